@@ -1,0 +1,5 @@
+target_sources(scalelab_ui PRIVATE
+  theme/svg_icon_engine.cpp theme/svg_icon_engine.h
+  theme/theme.cpp theme/theme.h
+  theme/theme.qrc
+)

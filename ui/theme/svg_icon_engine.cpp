@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The ScaleLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "theme/svg_icon_engine.h"
+
+#include "theme/theme.h"
+
+#include <QFile>
+#include <QPainter>
+#include <QPixmap>
+#include <QPixmapCache>
+#include <QSvgRenderer>
+
+namespace scalelab {
+
+namespace {
+
+/// The one colour of action glyphs, which is replaced to tint them.
+constexpr char inkOfActions[] = "#344054";
+
+QByteArray tinted(QByteArray svg, QIcon::Mode mode, QIcon::State state)
+{
+    if (mode == QIcon::Disabled) svg.replace(inkOfActions, theme().nodeBorder.name().toUtf8());
+    else if (state == QIcon::On) svg.replace(inkOfActions, theme().accent.name().toUtf8());
+    return svg;
+}
+
+} // namespace
+
+void SvgIconEngine::paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State state)
+{
+    QFile file(path_);
+    if (!file.open(QIODevice::ReadOnly)) return;
+    const QByteArray source = file.readAll();
+    const QByteArray svg = tinted(source, mode, state);
+    QSvgRenderer renderer(svg);
+    const QSizeF fitted = QSizeF(renderer.defaultSize()).scaled(rect.size(), Qt::KeepAspectRatio);
+    QRectF target(QPointF(), fitted);
+    target.moveCenter(QRectF(rect).center());
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    if (mode == QIcon::Disabled && svg == source) painter->setOpacity(painter->opacity() * 0.4);
+    renderer.render(painter, target);
+    painter->restore();
+}
+
+QPixmap SvgIconEngine::pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state)
+{
+    const QString key = QStringLiteral("%1|%2x%3|%4|%5|%6").arg(path_).arg(size.width()).arg(size.height()).arg(mode).arg(state).arg(theme().name);
+    QPixmap pixmap;
+    if (QPixmapCache::find(key, &pixmap)) return pixmap;
+    pixmap = QPixmap(size);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    paint(&painter, QRect(QPoint(), size), mode, state);
+    painter.end();
+    QPixmapCache::insert(key, pixmap);
+    return pixmap;
+}
+
+} // namespace scalelab
