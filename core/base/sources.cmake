@@ -1,0 +1,13 @@
+# SPDX-FileCopyrightText: 2026 The ScaleLab authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+target_sources(scalelab_core PRIVATE
+  base/arrivals.cpp
+  base/call_text.cpp
+  base/distribution.cpp
+  base/exponential.cpp
+  base/keys.cpp
+  base/mix.cpp
+  base/special_functions.cpp
+  base/units.cpp
+  base/value.cpp
+)
