@@ -1,0 +1,7 @@
+# SPDX-FileCopyrightText: 2026 The ScaleLab authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+target_sources(scalelab_core PRIVATE
+  mechanisms/address.cpp
+  mechanisms/key_store.cpp
+  mechanisms/version_table.cpp
+)
