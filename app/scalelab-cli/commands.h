@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The ScaleLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace scalelab::cli {
+
+/// Exit codes of the program.
+enum ExitCode { done = 0, sceneIsWrong = 1, wrongUsage = 2, runFailed = 3 };
+
+/// What `run` was asked to do.
+struct RunOptions {
+    std::string scene;
+    std::string duration = "60s";
+    std::string warmup = "0s";
+    std::optional<std::uint64_t> seed;
+    std::vector<std::string> settings; ///< "web1.workers=4"
+    std::vector<std::string> events;   ///< "30s crash web1"
+    std::string json, csv, record;     ///< Files to write; json may be "-".
+};
+
+/// Each performs one subcommand and returns the exit code; messages go to standard error.
+int run(const RunOptions& options);
+int replay(const std::string& recording);
+int check(const std::vector<std::string>& scenes);
+int schema();
+int docs();
+
+} // namespace scalelab::cli

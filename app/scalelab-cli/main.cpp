@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The ScaleLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "commands.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <exception>
+
+int main(int argc, char** argv)
+{
+    using namespace scalelab::cli;
+    CLI::App app("Runs and checks ScaleLab scenes: architectures of web systems, simulated exactly.", "scalelab-cli");
+    app.set_version_flag("--version", "scalelab-cli " SCALELAB_VERSION);
+    app.require_subcommand(1);
+    int code = done;
+
+    RunOptions options;
+    CLI::App* runCommand = app.add_subcommand("run", "Run a scene and print what was measured");
+    runCommand->add_option("scene", options.scene, "Scene file")->required();
+    runCommand->add_option("--for", options.duration, "Simulated time in all, the warm-up included")->capture_default_str();
+    runCommand->add_option("--warmup", options.warmup, "Simulated time left out of the measures, or auto")->capture_default_str();
+    runCommand->add_option("--seed", options.seed, "Seed in place of the scene's");
+    runCommand->add_option("--set", options.settings, "component.parameter=value in place of the scene's, again and again")->allow_extra_args(false);
+    runCommand->add_option("--at", options.events, "A further event such as \"30s crash web1\", again and again")->allow_extra_args(false);
+    runCommand->add_option("--json", options.json, "Write the result as JSON to this file; - is standard output");
+    runCommand->add_option("--csv", options.csv, "Write the time series as CSV to this file");
+    runCommand->add_option("--record", options.record, "Write a recording that replay can repeat");
+    runCommand->callback([&] { code = run(options); });
+
+    std::string recording;
+    CLI::App* replayCommand = app.add_subcommand("replay", "Do a recorded run again and compare its fingerprint");
+    replayCommand->add_option("recording", recording, "Recording file")->required();
+    replayCommand->callback([&] { code = replay(recording); });
+
+    std::vector<std::string> scenes;
+    CLI::App* checkCommand = app.add_subcommand("check", "Report every problem of scene files");
+    checkCommand->add_option("scenes", scenes, "Scene files")->required();
+    checkCommand->callback([&] { code = check(scenes); });
+
+    app.add_subcommand("schema", "Print the JSON Schema of scene files")->callback([&] { code = schema(); });
+    app.add_subcommand("docs", "Print the reference of all kinds as Markdown")->callback([&] { code = docs(); });
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? done : wrongUsage;
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "scalelab-cli: %s\n", error.what());
+        return runFailed;
+    }
+    return code;
+}

@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The ScaleLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "commands.h"
+
+#include "base/units.h"
+#include "components/standard_catalog.h"
+#include "io/json.h"
+#include "io/scene_io.h"
+#include "io/text_file.h"
+#include "run/command_json.h"
+#include "run/compile.h"
+#include "run/recording.h"
+#include "run/report.h"
+#include "run/series_csv.h"
+#include "run/series_recorder.h"
+#include "run/warmup.h"
+
+#include <chrono>
+#include <cstdio>
+#include <ctime>
+
+namespace scalelab::cli {
+
+namespace {
+
+double cpuSeconds()
+{
+    timespec time{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+}
+
+double wallSeconds() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+void complain(const std::string& message) { std::fprintf(stderr, "scalelab-cli: %s\n", message.c_str()); }
+
+/// Applies --set to the scene as if it had been written there.
+Result<void> applySettings(Scene& scene, const std::vector<std::string>& settings)
+{
+    for (const std::string& setting : settings) {
+        const auto equals = setting.find('=');
+        const auto dot = setting.find('.');
+        if (equals == std::string::npos || dot == std::string::npos || dot > equals) return Error{"--set needs component.parameter=value, not \"" + setting + "\""};
+        Component* component = scene.component(setting.substr(0, dot));
+        if (!component) return Error{"--set " + setting + ": there is no component \"" + setting.substr(0, dot) + "\""};
+        component->params.set(setting.substr(dot + 1, equals - dot - 1), parseSettingValue(setting.substr(equals + 1)));
+    }
+    return {};
+}
+
+/// The scene as asked for on the command line; complains and returns an exit code if it cannot be had.
+Result<int> loadScene(const RunOptions& options, const std::shared_ptr<const Catalog>& catalog, Scene& scene, std::optional<Simulation>& simulation)
+{
+    SceneText text = readSceneFile(options.scene);
+    Problems problems = text.problems;
+    if (text.readable && !text.newer) {
+        if (options.seed) text.scene.seed = *options.seed;
+        if (const auto set = applySettings(text.scene, options.settings); !set) return set.error();
+        for (const std::string& event : options.events) {
+            auto parsed = parseEvent(event);
+            if (!parsed) return Error{"--at \"" + event + "\": " + parsed.error().message};
+            text.scene.events.push_back(std::move(parsed).value());
+        }
+        Compiled compiled = compile(catalog, text.scene);
+        for (Problem& problem : compiled.problems) problems.push_back(std::move(problem));
+        simulation = std::move(compiled.simulation);
+    }
+    locate(problems, text);
+    bool wrong = false;
+    for (const Problem& problem : problems) {
+        std::fprintf(stderr, "%s\n", problemLine(problem, options.scene).c_str());
+        wrong |= problem.severity == Problem::Severity::Error;
+    }
+    scene = std::move(text.scene);
+    return wrong || !simulation ? sceneIsWrong : done;
+}
+
+/// Advances to `end`; with a recorder in steps of its interval, which the simulation does not notice.
+bool advance(Simulation& simulation, SimTime end, SeriesRecorder* recorder)
+{
+    while (recorder && recorder->due() <= end) {
+        if (simulation.advance(recorder->due()) == Simulation::Status::Failed) return false;
+        recorder->sample(simulation);
+    }
+    return simulation.advance(end) != Simulation::Status::Failed;
+}
+
+bool save(const std::string& path, const std::string& content)
+{
+    if (path.empty()) return true;
+    if (path == "-") {
+        std::printf("%s\n", content.c_str());
+        return true;
+    }
+    if (const auto written = writeTextFile(path, content + "\n"); !written) {
+        complain(written.error().message);
+        return false;
+    }
+    return true;
+}
+
+void printSummary(const Simulation& simulation, const std::string& title, const RunCost& cost)
+{
+    const RequestTotals totals = simulation.totals();
+    const Histogram latency = simulation.latency();
+    const double span = (simulation.now() - simulation.measuredFrom()).seconds();
+    const auto n = [](std::uint64_t count) { return static_cast<unsigned long long>(count); };
+    std::printf("%s\n", title.c_str());
+    std::printf("  %.6g s simulated in %.3g s, %llu events, fingerprint %s\n", simulation.now().seconds(), cost.wall, n(simulation.events()), fingerprintText(simulation.fingerprint()).c_str());
+    std::printf("  requests: %llu offered, %llu completed (%.6g/s), %llu in flight, %llu rejected, %llu timed out, %llu unreachable\n", n(totals.offered), n(totals.completed),
+                span > 0 ? static_cast<double>(totals.completed) / span : 0, n(totals.inFlight), n(totals.failed[1]), n(totals.failed[2]), n(totals.failed[3]));
+    std::printf("  latency: mean %s, p50 %s, p95 %s, p99 %s, max %s\n", formatDuration(latency.mean()).c_str(), formatDuration(latency.quantile(0.5)).c_str(),
+                formatDuration(latency.quantile(0.95)).c_str(), formatDuration(latency.quantile(0.99)).c_str(), formatDuration(latency.max()).c_str());
+    for (ComponentId id = 0; id < simulation.componentCount(); ++id) {
+        if (simulation.opsOfKind(simulation.node(id).kind).isSource) continue;
+        std::printf("  %s:", simulation.componentName(id).c_str());
+        const Reporter reporter = simulation.report(id);
+        for (const auto& [name, value] : reporter.values())
+            if (name == "throughput" || name == "utilisation" || name == "queue_mean" || name == "hit_ratio") std::printf(" %s %.4g", name.c_str(), value);
+        std::printf("\n");
+    }
+}
+
+} // namespace
+
+int run(const RunOptions& options)
+{
+    const auto end = parseDuration(options.duration);
+    if (!end || end->ns <= 0) return complain("--for: " + (end ? "must be longer than 0" : end.error().message)), wrongUsage;
+    const bool findWarmup = options.warmup == "auto";
+    const auto warmup = findWarmup ? Result<SimTime>(SimTime{}) : parseDuration(options.warmup);
+    if (!warmup || warmup->ns < 0) return complain("--warmup: " + (warmup ? "must not be negative" : warmup.error().message)), wrongUsage;
+    if (*warmup >= *end) return complain("--warmup must be shorter than --for"), wrongUsage;
+
+    const double loading = wallSeconds();
+    const auto catalog = standardCatalog();
+    Scene scene;
+    std::optional<Simulation> simulation;
+    const auto loaded = loadScene(options, catalog, scene, simulation);
+    if (!loaded) return complain(loaded.error().message), wrongUsage;
+    if (*loaded != done) return *loaded;
+    RunCost cost;
+    cost.load = wallSeconds() - loading;
+
+    const SimTime cut = findWarmup ? warmupOf(*simulation, *end) : *warmup;
+    std::optional<SeriesRecorder> recorder;
+    if (!options.csv.empty()) recorder.emplace();
+    const double wall = wallSeconds();
+    const double cpu = cpuSeconds();
+    bool ok = true;
+    if (cut.ns > 0) {
+        ok = advance(*simulation, cut, recorder ? &*recorder : nullptr);
+        simulation->restartMeasures();
+    }
+    ok = ok && advance(*simulation, *end, recorder ? &*recorder : nullptr);
+    cost.wall = wallSeconds() - wall;
+    cost.cpu = cpuSeconds() - cpu;
+    if (!ok) return complain("the run failed: " + simulation->error()), runFailed;
+    if (const std::string where = littlesLawViolation(*simulation); !where.empty()) return complain("the run failed: Little's law does not hold at " + where), runFailed;
+
+    if (options.json.empty()) printSummary(*simulation, scene.title, cost);
+    bool saved = save(options.json, writeJson(runReport(*simulation, scene.title, cost)));
+    if (recorder) saved &= save(options.csv, seriesCsv(*recorder));
+    saved &= save(options.record, writeRecording({scene, simulation->measuredFrom(), simulation->now(), simulation->commandLog(), simulation->events(), simulation->fingerprint()}));
+    return saved ? done : runFailed;
+}
+
+} // namespace scalelab::cli

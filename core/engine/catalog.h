@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The ScaleLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/kind_ops.h"
+#include "schema/builder.h"
+#include "schema/declaration.h"
+
+#include <string>
+#include <vector>
+
+namespace scalelab {
+
+/// What a program knows of components: their declarations and their behaviour, side by side. A value, immutable once runs use it.
+struct Catalog {
+    Registry registry;
+    std::vector<KindOps> ops; ///< In the order of registry.kinds.
+
+    /// Adds a kind whose behaviour is the class C; C::Params is what the builder declares.
+    template <class C>
+    DeclBuilder<typename C::Params> add(std::string id)
+    {
+        KindDecl kind;
+        kind.id = std::move(id);
+        registry.kinds.push_back(std::move(kind));
+        ops.push_back(opsOf<C>());
+        declareCommonMeasures(registry.kinds.back(), ops.back().hasWorkers);
+        return DeclBuilder<typename C::Params>(registry.kinds.back());
+    }
+
+private:
+    static void declareCommonMeasures(KindDecl& kind, bool hasWorkers);
+};
+
+/// Parameters of a wire.
+struct WireParams {
+    SimTime latency{};
+    double weight = 1;
+};
+
+} // namespace scalelab

@@ -1,0 +1,240 @@
+// SPDX-FileCopyrightText: 2026 The ScaleLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/context.h"
+#include "model/wiring.h"
+
+#include <algorithm>
+#include <exception>
+
+namespace scalelab {
+
+namespace {
+
+std::string quoted(std::string_view id) { return "\"" + std::string(id) + "\""; }
+
+Error noComponent(std::string_view id) { return {"there is no component " + quoted(id) + " in this run"}; }
+
+} // namespace
+
+Result<void> Simulation::addComponent(const Component& component)
+{
+    const auto& kinds = catalog_->registry.kinds;
+    const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const KindDecl& k) { return k.id == component.kind; });
+    if (kind == kinds.end()) return Error{"this program knows no kind " + quoted(component.kind)};
+    if (find(component.id) != nothing) return Error{"the id " + quoted(component.id) + " is in use already"};
+    if (nodes_.size() >= (1u << 24) - 1) return Error{"a run holds at most 16,777,215 components"};
+    for (const Member& member : component.params.members) {
+        const ParamDecl* param = kind->param(member.name);
+        if (!param) continue;
+        if (const auto valid = param->validate(member.value); !valid) return Error{valid.error().message, member.name};
+    }
+
+    const auto kindIndex = static_cast<std::uint16_t>(kind - kinds.begin());
+    Node node;
+    node.kind = kindIndex;
+    node.slot = stores_[kindIndex].get()->add();
+    for (const Member& member : component.params.members)
+        if (const ParamDecl* param = kind->param(member.name))
+            if (const auto read = param->assign(stores_[kindIndex].get()->params(node.slot), member.value); !read) return read;
+
+    const auto id = static_cast<ComponentId>(nodes_.size());
+    nodes_.push_back(node);
+    measures_.emplace_back();
+    names_.push_back(component.id);
+    authored_.push_back(component);
+    byName_[component.id] = id;
+    ++structureVersion_;
+    Context context(*this, id);
+    catalog_->ops[kindIndex].start(context, node.slot);
+    return {};
+}
+
+Result<void> Simulation::addWire(const Link& link)
+{
+    const ComponentId from = find(link.from);
+    const ComponentId to = find(link.to);
+    if (from == nothing) return noComponent(link.from);
+    if (to == nothing) return noComponent(link.to);
+    if (wireByEnds_.contains({from, to})) return Error{quoted(link.from) + " is wired to " + quoted(link.to) + " already"};
+    const auto port = portFor(catalog_->registry, authored_[from], authored_[to]);
+    if (!port) return port.error();
+
+    Wire wire;
+    wire.from = from;
+    wire.to = to;
+    wire.port = static_cast<std::uint32_t>(*port);
+    for (const Member& member : link.params.members)
+        if (const ParamDecl* param = catalog_->registry.link.param(member.name))
+            if (const auto read = param->assign(&wire.params, member.value); !read) return read;
+    setLatency(wire);
+    const auto id = static_cast<WireId>(wires_.size());
+    wires_.push_back(wire);
+    wireByEnds_[{from, to}] = id;
+    ++structureVersion_;
+    Context context(*this, from);
+    catalog_->ops[nodes_[from].kind].connect(context, nodes_[from].slot, wire.port, id);
+    return {};
+}
+
+void Simulation::setLatency(Wire& wire) { wire.lane = wire.params.latency == SimTime{} ? nothing : queue_.lane(wire.params.latency); }
+
+void Simulation::schedule(SimTime at, Command command)
+{
+    const auto later = [](SimTime time, const Scheduled& other) { return time < other.at; };
+    const auto place = std::upper_bound(scheduled_.begin() + static_cast<std::ptrdiff_t>(nextScheduled_), scheduled_.end(), at, later);
+    scheduled_.insert(place, {at, std::move(command)});
+}
+
+void Simulation::applyScheduled()
+{
+    const Scheduled due = scheduled_[nextScheduled_++];
+    setNow(due.at);
+    if (const auto done = apply(due.command); !done) addIncident(Incident::Level::Warning, nothing, "scheduled event refused: " + done.error().message);
+    else log_.back().scheduled = true;
+}
+
+Result<void> Simulation::apply(const Command& command)
+{
+    if (!error_.empty()) return Error{"the run has ended: " + error_};
+    Result<void> done;
+    try {
+        done = std::visit([this](const auto& one) { return applyOne(one); }, command);
+    } catch (const std::exception& failure) {
+        breakOff(failure.what());
+        return Error{error_};
+    }
+    if (!done) return done;
+    mix(static_cast<std::uint64_t>(now_.ns), 0xc0aa4d00u + command.index());
+    log_.push_back({now_, events_, command, false});
+    return {};
+}
+
+Result<void> Simulation::applyOne(const SetCommand& command)
+{
+    const ComponentId id = find(command.component);
+    if (id == nothing) return noComponent(command.component);
+    const ParamDecl* param = kindOf(id).param(command.param);
+    if (!param) return Error{"a " + kindOf(id).name + " has no parameter " + quoted(command.param)};
+    if (!param->live) return Error{quoted(command.param) + " cannot change while the simulation runs; change it before the start"};
+    if (const auto valid = param->validate(command.value); !valid) return Error{command.component + "." + command.param + ": " + valid.error().message};
+    const Node& node = nodes_[id];
+    if (auto read = param->assign(stores_[node.kind].get()->params(node.slot), command.value); !read) return read;
+    authored_[id].params.set(command.param, command.value);
+    Context context(*this, id);
+    catalog_->ops[node.kind].changed(context, node.slot, command.param);
+    return {};
+}
+
+Result<void> Simulation::applyOne(const FaultCommand& command)
+{
+    const ComponentId id = find(command.component);
+    if (id == nothing) return noComponent(command.component);
+    if (catalog_->ops[nodes_[id].kind].isSource) return Error{kindOf(id).name + " is outside the system and cannot fail; lower its traffic instead"};
+    const bool up = nodes_[id].health == Health::Up;
+    if (command.verb == "crash") {
+        if (!up) return Error{quoted(command.component) + " is down already"};
+        crash(id, Health::Down);
+    } else if (command.verb == "recover") {
+        if (up) return Error{quoted(command.component) + " is up already"};
+        recover(id);
+    } else if (command.verb == "restart") {
+        if (up) crash(id, Health::Down);
+        recover(id);
+    } else {
+        return Error{"this program knows no fault " + quoted(command.verb)};
+    }
+    return {};
+}
+
+Result<void> Simulation::applyOne(const AddComponentCommand& command)
+{
+    auto done = addComponent(command.component);
+    if (done) addIncident(Incident::Level::Info, find(command.component.id), "added to the running scene");
+    return done;
+}
+
+Result<void> Simulation::applyOne(const RemoveComponentCommand& command)
+{
+    const ComponentId id = find(command.component);
+    if (id == nothing) return noComponent(command.component);
+    for (WireId wire = 0; wire < wires_.size(); ++wire)
+        if (!wires_[wire].removed && (wires_[wire].from == id || wires_[wire].to == id)) removeWire(wire);
+    crash(id, Health::Removed);
+    byName_.erase(names_[id]);
+    ++structureVersion_;
+    return {};
+}
+
+Result<void> Simulation::applyOne(const AddWireCommand& command) { return addWire(command.link); }
+
+Result<void> Simulation::applyOne(const RemoveWireCommand& command)
+{
+    const WireId wire = findWire(command.from, command.to);
+    if (wire == nothing) return Error{"there is no wire from " + quoted(command.from) + " to " + quoted(command.to) + " in this run"};
+    removeWire(wire);
+    return {};
+}
+
+Result<void> Simulation::applyOne(const SetWireCommand& command)
+{
+    const WireId id = findWire(command.from, command.to);
+    if (id == nothing) return Error{"there is no wire from " + quoted(command.from) + " to " + quoted(command.to) + " in this run"};
+    const ParamDecl* param = catalog_->registry.link.param(command.param);
+    if (!param) return Error{"a wire has no parameter " + quoted(command.param)};
+    if (auto read = param->assign(&wires_[id].params, command.value); !read) return read;
+    setLatency(wires_[id]);
+    return {};
+}
+
+void Simulation::crash(ComponentId id, Health health)
+{
+    const Node& node = nodes_[id];
+    nodes_[id].health = health;
+    const auto ownTimer = [id](const Event& event) { return event.target >> 8 == id && (event.target & 0xff) < timeoutTag; };
+    queue_.removeIf(ownTimer);
+    Context context(*this, id);
+    catalog_->ops[node.kind].crash(context, node.slot);
+
+    std::uint64_t failed = 0;
+    for (CallId call = 0; call < calls_.capacity(); ++call) {
+        if (!calls_[call].inUse || calls_[call].caller != id || calls_[call].abandoned) continue;
+        calls_[call].abandoned = true;
+        if (calls_[call].timed) unlinkTimeout(call);
+    }
+    const Cause cause = health == Health::Down ? Cause::Crashed : Cause::NoRoute;
+    for (CallId call = 0; call < calls_.capacity(); ++call) {
+        if (!calls_[call].inUse || !calls_[call].serving || calls_[call].callee != id) continue;
+        ++failed;
+        sendReply(call, cause, id);
+    }
+    for (RequestId request = 0; request < requests_.capacity(); ++request)
+        if (requests_[request].inUse && !requests_[request].concluded && requests_[request].source == id) context.conclude(request, cause, 0);
+    const std::string what = health == Health::Down ? "crashed" : "removed";
+    addIncident(Incident::Level::Bad, id, failed == 0 ? what : what + ": " + std::to_string(failed) + " calls in it failed");
+}
+
+void Simulation::recover(ComponentId id)
+{
+    nodes_[id].health = Health::Up;
+    Context context(*this, id);
+    catalog_->ops[nodes_[id].kind].recover(context, nodes_[id].slot);
+    addIncident(Incident::Level::Good, id, "up again");
+}
+
+void Simulation::removeWire(WireId id)
+{
+    Wire& wire = wires_[id];
+    wire.removed = true;
+    wireByEnds_.erase({wire.from, wire.to});
+    ++structureVersion_;
+    Context context(*this, wire.from);
+    catalog_->ops[nodes_[wire.from].kind].disconnect(context, nodes_[wire.from].slot, wire.port, id);
+}
+
+WireId Simulation::findWire(std::string_view from, std::string_view to) const
+{
+    const auto it = wireByEnds_.find({find(from), find(to)});
+    return it == wireByEnds_.end() ? nothing : it->second;
+}
+
+} // namespace scalelab

@@ -1,0 +1,321 @@
+// SPDX-FileCopyrightText: 2026 The ScaleLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/simulation.h"
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace scalelab {
+
+/// What a component may do to its run: the engine seen from one component, for the length of one handler.
+class Context {
+public:
+    Context(Simulation& simulation, ComponentId self) : sim_(simulation), self_(self) {}
+
+    [[nodiscard]] ComponentId self() const { return self_; }
+    [[nodiscard]] SimTime now() const { return sim_.now_; }
+    [[nodiscard]] const std::string& name(ComponentId id) const { return sim_.names_[id]; }
+    [[nodiscard]] const Simulation::Node& node(ComponentId id) const { return sim_.nodes_[id]; }
+    [[nodiscard]] const Simulation::Wire& wire(WireId id) const { return sim_.wires_[id]; }
+    [[nodiscard]] bool isUp(ComponentId id) const { return sim_.nodes_[id].health == Health::Up; }
+    /// A random stream of this component, the same whatever else is in the scene.
+    [[nodiscard]] Rng stream(std::string_view purpose) const { return randomStream(sim_.seed_, sim_.names_[self_], purpose); }
+    /// References to calls and requests are good only until the next call or request is made.
+    [[nodiscard]] Call& call(CallId id) { return sim_.calls_[id]; }
+    [[nodiscard]] Request& request(RequestId id) { return sim_.requests_[id]; }
+
+    /// The engine seen from another component.
+    [[nodiscard]] Context as(ComponentId other) const { return {sim_, other}; }
+
+    // Time
+    /// A timer event of this component after a delay that is drawn at random.
+    void after(SimTime delay, std::uint8_t tag, std::uint32_t handle) { sim_.queue_.push(now() + delay, Simulation::pack(self_, tag), handle); }
+    /// The lane of a delay that is the same every time, for afterLane.
+    [[nodiscard]] std::uint32_t lane(SimTime delay) { return sim_.queue_.lane(delay); }
+    void afterLane(std::uint32_t lane, std::uint8_t tag, std::uint32_t handle) { sim_.queue_.pushLane(lane, now(), Simulation::pack(self_, tag), handle); }
+    /// A clock holds one timer event, set anew each time: for the next arrival of a source.
+    [[nodiscard]] std::uint32_t addClock() { return sim_.queue_.addClock(); }
+    void setClock(std::uint32_t clock, SimTime at, std::uint8_t tag) { sim_.queue_.setClock(clock, at, Simulation::pack(self_, tag), clock); }
+    void clearClock(std::uint32_t clock) { sim_.queue_.clearClock(clock); }
+
+    // Requests, for sources
+    [[nodiscard]] RequestId newRequest(RequestClass requestClass, std::uint64_t key)
+    {
+        const RequestId id = sim_.requests_.take();
+        Request& fresh = sim_.requests_[id];
+        fresh.number = sim_.nextRequestNumber_++;
+        fresh.key = key;
+        fresh.born = now();
+        fresh.source = self_;
+        fresh.requestClass = requestClass;
+        ++sim_.measures_[self_].arrived;
+        return id;
+    }
+    /// Counts one more attempt of a request.
+    void countAttempt(RequestId id)
+    {
+        ++sim_.totals_.attempts;
+        if (++sim_.requests_[id].attempts > 1) ++sim_.totals_.retries;
+    }
+    /// Ends a request, once. The culprit is the component that failed it.
+    void conclude(RequestId id, Cause cause, std::uint8_t marks)
+    {
+        Request& request = sim_.requests_[id];
+        request.concluded = true;
+        if (request.born >= sim_.measuredFrom_) {
+            Simulation::Measures& measures = sim_.measures_[self_];
+            if (cause == Cause::None) {
+                ++measures.completed;
+                measures.sojourn.add(now() - request.born);
+                sim_.totals_.stale += (marks & mark::stale) != 0;
+            } else {
+                ++measures.failed;
+                ++sim_.totals_.failed[static_cast<std::size_t>(outcomeOf(cause))];
+            }
+        }
+        sim_.releaseRequestIfDone(id);
+    }
+
+    // Calls
+    /// A call over the wire, serving `parent` (or nothing); to be sent.
+    [[nodiscard]] CallId newCall(RequestId request, CallId parent, WireId wire, Operation operation)
+    {
+        const CallId id = sim_.calls_.take();
+        Call& fresh = sim_.calls_[id];
+        fresh.request = request;
+        fresh.parent = parent;
+        fresh.caller = self_;
+        fresh.callee = sim_.wires_[wire].to;
+        fresh.wire = wire;
+        fresh.operation = operation;
+        if (request != nothing) ++sim_.requests_[request].openCalls;
+        return id;
+    }
+    /// Sends the call on its way; its reply comes to this component's onReply.
+    void send(CallId id)
+    {
+        const Call& sent = sim_.calls_[id];
+        Simulation::Wire& wire = sim_.wires_[sent.wire];
+        ++wire.sent;
+        if (sim_.flightEvery_ != 0) sim_.recordFlight(sent, now() + wire.params.latency, false);
+        if (wire.lane == nothing) sim_.deliver(id);
+        else sim_.queue_.pushLane(wire.lane, now(), Simulation::pack(sent.callee, Simulation::deliverTag), id);
+    }
+    /// Makes and sends a call in one go.
+    void forward(RequestId request, CallId parent, WireId wire, Operation operation) { send(newCall(request, parent, wire, operation)); }
+    /// Sends a message that nobody waits for; the version and origin travel with it.
+    void notify(RequestId request, WireId wire, Operation operation, std::uint64_t version, ComponentId origin)
+    {
+        const CallId id = newCall(request, nothing, wire, operation);
+        Call& fresh = sim_.calls_[id];
+        fresh.oneWay = true;
+        fresh.version = version;
+        fresh.origin = origin;
+        send(id);
+    }
+    /// Gives up on a call after the span unless its reply comes first: onTimeout then, and the reply is dropped.
+    void giveUpAfter(CallId id, SimTime span) { sim_.armTimeout(id, span); }
+    /// Answers a call that this component serves; with a cause it fails, because of the culprit.
+    void answer(CallId id, Cause cause = Cause::None, ComponentId culprit = nothing) { sim_.sendReply(id, cause, culprit); }
+    /// Fails a call because of this very component.
+    void refuse(CallId id, Cause cause) { sim_.sendReply(id, cause, self_); }
+    /// Counts a failure against a component that no call reached.
+    void blame(ComponentId culprit, Cause cause)
+    {
+        Simulation::Measures& measures = sim_.measures_[culprit];
+        ++measures.failedHere;
+        ++measures.failedBy[static_cast<std::size_t>(cause)];
+        measures.lastCause = cause;
+    }
+
+    // State that others see
+    /// What callers may send here, as far as they know.
+    void setOffers(bool reads, bool writes)
+    {
+        sim_.nodes_[self_].readable = reads;
+        sim_.nodes_[self_].writable = writes;
+    }
+    void setPrivateAddress(bool isPrivate) { sim_.nodes_[self_].privateAddress = isPrivate; }
+    /// A component that is down comes up by itself.
+    void comeUp() { sim_.recover(self_); }
+    void countLostWrites(std::uint64_t count) { sim_.totals_.lostWrites += count; }
+    void incident(Incident::Level level, std::string text) { sim_.addIncident(level, self_, std::move(text)); }
+    [[nodiscard]] std::uint64_t latestVersion(ComponentId store, std::uint64_t key) const { return sim_.latestVersion(store, key); }
+
+    /// Another component of the kind C.
+    template <class C>
+    [[nodiscard]] C& peer(ComponentId id)
+    {
+        return static_cast<StoreOf<C>*>(sim_.stores_[sim_.nodes_[id].kind].get())->components[sim_.nodes_[id].slot];
+    }
+    [[nodiscard]] bool sameKind(ComponentId id) const { return sim_.nodes_[id].kind == sim_.nodes_[self_].kind; }
+
+private:
+    Simulation& sim_;
+    ComponentId self_;
+};
+
+inline void Simulation::releaseRequestIfDone(RequestId id)
+{
+    const Request& request = requests_[id];
+    if (request.concluded && request.openCalls == 0) requests_.release(id);
+}
+
+inline void Simulation::releaseCall(CallId id)
+{
+    const RequestId request = calls_[id].request;
+    calls_.release(id);
+    if (request == nothing) return;
+    --requests_[request].openCalls;
+    releaseRequestIfDone(request);
+}
+
+inline void Simulation::deliver(CallId id)
+{
+    Call& call = calls_[id];
+    const ComponentId callee = call.callee;
+    const Node& node = nodes_[callee];
+    call.entered = now_;
+    call.serving = true;
+    ++measures_[callee].arrived;
+    if (++nesting_ > deepestNesting) fail("64 components called each other without time passing; is there a circle of wires?");
+    current_ = callee;
+    if (node.health == Health::Up) {
+        Context context(*this, callee);
+        catalog_->ops[node.kind].call(context, node.slot, id);
+    } else {
+        sendReply(id, node.health == Health::Down ? Cause::Crashed : Cause::NoRoute, callee);
+    }
+    --nesting_;
+}
+
+inline void Simulation::sendReply(CallId id, Cause cause, ComponentId culprit)
+{
+    Call& call = calls_[id];
+    call.serving = false;
+    call.cause = cause;
+    call.culprit = culprit;
+    Measures& measures = measures_[call.callee];
+    const SimTime sojourn = now_ - (call.entered < measuredFrom_ ? measuredFrom_ : call.entered);
+    measures.sojournSum += static_cast<std::uint64_t>(sojourn.ns);
+    if (cause == Cause::None) {
+        ++measures.completed;
+        measures.sojourn.add(now_ - call.entered);
+    } else {
+        ++measures.failed;
+        if (culprit == call.callee) {
+            ++measures.failedHere;
+            ++measures.failedBy[static_cast<std::size_t>(cause)];
+            measures.lastCause = cause;
+        }
+    }
+    if (call.oneWay) return releaseCall(id);
+    const Wire& wire = wires_[call.wire];
+    if (flightEvery_ != 0) recordFlight(call, now_ + wire.params.latency, true);
+    if (wire.lane == nothing) arrive(id);
+    else queue_.pushLane(wire.lane, now_, pack(call.caller, arriveTag), id);
+}
+
+inline void Simulation::arrive(CallId id)
+{
+    const Call& call = calls_[id];
+    Wire& wire = wires_[call.wire];
+    if (call.cause == Cause::None) ++wire.answered;
+    else ++wire.failed;
+    wire.hits += (call.marks & mark::hit) != 0;
+    if (!call.abandoned) {
+        if (call.timed) unlinkTimeout(id);
+        if (call.parent != nothing) calls_[call.parent].marks |= static_cast<std::uint8_t>(call.marks & (mark::stale | mark::hit));
+        if (++nesting_ > deepestNesting) fail("64 components answered each other without time passing");
+        const Node& node = nodes_[call.caller];
+        current_ = call.caller;
+        Context context(*this, call.caller);
+        catalog_->ops[node.kind].reply(context, node.slot, id);
+        --nesting_;
+    }
+    releaseCall(id);
+}
+
+// The table of a kind: one thunk for each member function that its class has.
+namespace ops {
+
+template <class C>
+C& at(Context& cx, std::uint32_t) { return cx.peer<C>(cx.self()); }
+
+template <class C>
+const C& at(const Simulation& simulation, ComponentId id, std::uint32_t slot)
+{
+    return static_cast<const StoreOf<C>*>(simulation.store(simulation.node(id).kind))->components[slot];
+}
+
+} // namespace ops
+
+template <class C>
+KindOps opsOf()
+{
+    KindOps table{};
+    table.makeStore = []() -> std::unique_ptr<ComponentStore> { return std::make_unique<StoreOf<C>>(); };
+    table.start = [](Context& cx, std::uint32_t slot) { ops::at<C>(cx, slot).start(cx); };
+    table.call = [](Context& cx, std::uint32_t slot, CallId id) {
+        if constexpr (requires(C& c) { c.onCall(cx, id); }) ops::at<C>(cx, slot).onCall(cx, id);
+        else cx.refuse(id, Cause::NoRoute);
+    };
+    table.reply = [](Context& cx, std::uint32_t slot, CallId id) {
+        if constexpr (requires(C& c) { c.onReply(cx, id); }) ops::at<C>(cx, slot).onReply(cx, id);
+    };
+    table.timer = [](Context& cx, std::uint32_t slot, std::uint8_t tag, std::uint32_t handle) {
+        if constexpr (requires(C& c) { c.onTimer(cx, tag, handle); }) ops::at<C>(cx, slot).onTimer(cx, tag, handle);
+    };
+    table.timeout = [](Context& cx, std::uint32_t slot, CallId id) {
+        if constexpr (requires(C& c) { c.onTimeout(cx, id); }) ops::at<C>(cx, slot).onTimeout(cx, id);
+    };
+    table.crash = [](Context& cx, std::uint32_t slot) {
+        if constexpr (requires(C& c) { c.onCrash(cx); }) ops::at<C>(cx, slot).onCrash(cx);
+    };
+    table.recover = [](Context& cx, std::uint32_t slot) {
+        if constexpr (requires(C& c) { c.onRecover(cx); }) ops::at<C>(cx, slot).onRecover(cx);
+    };
+    table.changed = [](Context& cx, std::uint32_t slot, std::string_view param) {
+        if constexpr (requires(C& c) { c.onChanged(cx, param); }) ops::at<C>(cx, slot).onChanged(cx, param);
+    };
+    table.connect = [](Context& cx, std::uint32_t slot, std::uint32_t port, WireId wire) {
+        if constexpr (requires(C& c) { c.onConnect(cx, port, wire); }) ops::at<C>(cx, slot).onConnect(cx, port, wire);
+    };
+    table.disconnect = [](Context& cx, std::uint32_t slot, std::uint32_t port, WireId wire) {
+        if constexpr (requires(C& c) { c.onDisconnect(cx, port, wire); }) ops::at<C>(cx, slot).onDisconnect(cx, port, wire);
+    };
+    table.restartMeasures = [](Context& cx, std::uint32_t slot) {
+        if constexpr (requires(C& c) { c.onRestartMeasures(cx); }) ops::at<C>(cx, slot).onRestartMeasures(cx);
+    };
+    table.report = [](const Simulation& simulation, ComponentId id, std::uint32_t slot, Reporter& reporter) {
+        if constexpr (requires(const C& c) { c.report(simulation, id, reporter); }) ops::at<C>(simulation, id, slot).report(simulation, id, reporter);
+    };
+    table.occupancy = [](const Simulation& simulation, ComponentId id, std::uint32_t slot) -> const Occupancy* {
+        if constexpr (requires(const C& c) { c.pool; }) return &ops::at<C>(simulation, id, slot).pool.occupancy();
+        else return nullptr;
+    };
+    table.capacity = [](const Simulation& simulation, ComponentId id, std::uint32_t slot) -> std::uint32_t {
+        if constexpr (requires(const C& c) { c.pool; }) return ops::at<C>(simulation, id, slot).pool.capacity();
+        else return 0;
+    };
+    table.hitRatio = [](const Simulation& simulation, ComponentId id, std::uint32_t slot) -> double {
+        if constexpr (requires(const C& c) { c.hitRatio(); }) return ops::at<C>(simulation, id, slot).hitRatio();
+        else return -1;
+    };
+    table.lag = [](const Simulation& simulation, ComponentId id, std::uint32_t slot) -> double {
+        if constexpr (requires(const C& c) { c.lag(simulation.now()); }) return ops::at<C>(simulation, id, slot).lag(simulation.now());
+        else return -1;
+    };
+    table.latestVersion = [](const Simulation& simulation, ComponentId id, std::uint32_t slot, std::uint64_t key) -> std::uint64_t {
+        if constexpr (requires(const C& c) { c.latestVersion(simulation, key); }) return ops::at<C>(simulation, id, slot).latestVersion(simulation, key);
+        else return 0;
+    };
+    table.hasWorkers = requires(const C& c) { c.pool; };
+    table.isSource = requires { requires C::isSource; };
+    return table;
+}
+
+} // namespace scalelab

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The ScaleLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/mix.h"
+#include "base/sim_time.h"
+#include "engine/outcome.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace scalelab {
+
+using ComponentId = std::uint32_t; ///< Index of a component in its run.
+using WireId = std::uint32_t;      ///< Index of a wire in its run.
+using CallId = std::uint32_t;      ///< Slot of a call.
+using RequestId = std::uint32_t;   ///< Slot of a request.
+inline constexpr std::uint32_t nothing = ~0u;
+
+/// What a call asks of its callee.
+enum class Operation : std::uint8_t { Read, Write, Static, Resolve, Fill, Invalidate };
+
+[[nodiscard]] constexpr Operation operationOf(RequestClass requestClass) { return static_cast<Operation>(requestClass); }
+
+/// Marks that a reply carries back to the user.
+namespace mark {
+inline constexpr std::uint8_t hit = 1;   ///< Served from a cache.
+inline constexpr std::uint8_t miss = 2;  ///< A cache did not have it.
+inline constexpr std::uint8_t stale = 4; ///< Older than what the store holds.
+} // namespace mark
+
+/// One attempt at one callee.
+struct alignas(64) Call {
+    RequestId request = nothing;
+    CallId parent = nothing;         ///< The caller's own call that this one serves; none for a traffic source.
+    ComponentId caller = nothing;
+    ComponentId callee = nothing;
+    WireId wire = nothing;
+    std::uint32_t next = nothing;    ///< Next in the callee's queue, or in the list of free slots.
+    SimTime entered;                 ///< When it reached the callee.
+    std::uint64_t version = 0;       ///< Reply: version of the data; of a name look-up: how long it holds [ns].
+    ComponentId origin = nothing;    ///< Reply: store the data came from; of a name look-up: the component found.
+    ComponentId culprit = nothing;   ///< Reply: the component that failed it.
+    std::uint32_t step = 0;          ///< For the callee's own use while it serves the call.
+    Operation operation = Operation::Read;
+    Cause cause = Cause::None;       ///< Reply: why it failed.
+    std::uint8_t marks = 0;          ///< Reply: mark bits.
+    bool inUse : 1 = false;
+    bool serving : 1 = false;        ///< Reached the callee and not answered yet.
+    bool abandoned : 1 = false;      ///< Its caller has given up or gone: the reply is dropped.
+    bool oneWay : 1 = false;         ///< Nobody waits for a reply.
+    bool timed : 1 = false;          ///< In a list of timeouts.
+};
+static_assert(sizeof(Call) == 64);
+
+/// What a user sees: born at a traffic source, concluded once.
+struct Request {
+    std::uint64_t number = 0; ///< Counts from 0 over the run.
+    std::uint64_t key = 0;
+    SimTime born;
+    ComponentId source = nothing;
+    std::uint32_t openCalls = 0; ///< Calls that refer to it; its slot is free when concluded and this is 0.
+    std::uint32_t attempts = 0;
+    std::uint32_t next = nothing; ///< In the list of free slots.
+    RequestClass requestClass = RequestClass::Read;
+    std::uint8_t note = 0; ///< For its source's own use.
+    bool inUse = false;
+    bool concluded = false;
+};
+
+/// Slots of records addressed by 32-bit handles; the slot freed last is used first.
+template <class Record>
+class RecordStore {
+public:
+    std::uint32_t take()
+    {
+        ++used_;
+        std::uint32_t slot = free_;
+        if (slot != nothing) free_ = records_[slot].next;
+        else {
+            slot = static_cast<std::uint32_t>(records_.size());
+            records_.emplace_back();
+        }
+        records_[slot] = Record{};
+        records_[slot].inUse = true;
+        return slot;
+    }
+
+    void release(std::uint32_t slot)
+    {
+        --used_;
+        records_[slot].inUse = false;
+        records_[slot].next = free_;
+        free_ = slot;
+    }
+
+    [[nodiscard]] Record& operator[](std::uint32_t slot) { return records_[slot]; }
+    [[nodiscard]] const Record& operator[](std::uint32_t slot) const { return records_[slot]; }
+    [[nodiscard]] std::uint32_t capacity() const { return static_cast<std::uint32_t>(records_.size()); }
+    [[nodiscard]] std::uint32_t used() const { return used_; }
+
+private:
+    std::vector<Record> records_;
+    std::uint32_t free_ = nothing;
+    std::uint32_t used_ = 0;
+};
+
+} // namespace scalelab

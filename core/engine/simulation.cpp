@@ -1,0 +1,253 @@
+// SPDX-FileCopyrightText: 2026 The ScaleLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/simulation.h"
+
+#include "base/units.h"
+#include "engine/context.h"
+#include "model/wiring.h"
+
+#include <algorithm>
+#include <bit>
+#include <stdexcept>
+
+namespace scalelab {
+
+namespace {
+
+/// Thrown by a component or guard that finds the run impossible to continue; ends the run, never the program.
+struct RunFailure : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+constexpr std::size_t mostIncidents = 4096;
+constexpr std::size_t mostFlights = 65536;
+
+} // namespace
+
+Simulation::Simulation(std::shared_ptr<const Catalog> catalog, std::uint64_t seed) : catalog_(std::move(catalog)), seed_(seed)
+{
+    for (const KindOps& ops : catalog_->ops) stores_.emplace_back(ops.makeStore());
+}
+
+void Simulation::fail(const std::string& reason) const { throw RunFailure(reason); }
+
+void Simulation::mix(std::uint64_t a, std::uint64_t b)
+{
+    fingerprint_ = (std::rotl(fingerprint_, 23) ^ a) * 0x9e3779b97f4a7c15ull;
+    fingerprint_ ^= b;
+}
+
+void Simulation::note(const Event& event)
+{
+    ++events_;
+    mix(static_cast<std::uint64_t>(event.time), static_cast<std::uint64_t>(event.target) << 32 | event.handle);
+    if (event.time != now_.ns) {
+        now_.ns = event.time;
+        eventsAtOnce_ = 0;
+    } else if (++eventsAtOnce_ > mostEventsAtOnce) {
+        current_ = event.target >> 8;
+        fail("a million events happened without time passing; a delay, think time or back-off of zero feeds itself");
+    }
+}
+
+void Simulation::perform(const Event& event)
+{
+    const auto tag = static_cast<std::uint8_t>(event.target & 0xff);
+    if (tag < timeoutTag) {
+        const ComponentId id = event.target >> 8;
+        const Node& node = nodes_[id];
+        note(event);
+        current_ = id;
+        Context context(*this, id);
+        catalog_->ops[node.kind].timer(context, node.slot, tag, event.handle);
+    } else if (tag == deliverTag) {
+        note(event);
+        deliver(event.handle);
+    } else if (tag == arriveTag) {
+        note(event);
+        arrive(event.handle);
+    } else {
+        fireTimeouts(event);
+    }
+}
+
+Simulation::Status Simulation::runEvents(SimTime until, std::uint64_t eventLimit)
+{
+    const SimTime last{until.ns - 1};
+    while (events_ < eventLimit) {
+        const Event event = queue_.pop(last);
+        if (event.order == Event{}.order) return Status::Reached;
+        perform(event);
+        queue_.settle(event);
+    }
+    return Status::EventLimit;
+}
+
+Simulation::Status Simulation::advance(SimTime until, std::uint64_t eventLimit)
+{
+    if (!error_.empty()) return Status::Failed;
+    const std::uint64_t limit = eventLimit > ~0ull - events_ ? ~0ull : events_ + eventLimit;
+    try {
+        while (true) {
+            const bool scheduledFirst = nextScheduled_ < scheduled_.size() && scheduled_[nextScheduled_].at < until;
+            const SimTime stop = scheduledFirst ? scheduled_[nextScheduled_].at : until;
+            if (runEvents(stop, limit) == Status::EventLimit) return Status::EventLimit;
+            if (!scheduledFirst) break;
+            applyScheduled();
+        }
+    } catch (const std::exception& failure) {
+        breakOff(failure.what());
+        return Status::Failed;
+    }
+    setNow(until);
+    return Status::Reached;
+}
+
+void Simulation::breakOff(const char* reason)
+{
+    const std::string who = current_ == nothing ? "the scene" : names_[current_];
+    error_ = who + " at " + formatDuration(now_) + ": " + reason;
+    addIncident(Incident::Level::Bad, current_, std::string("the run ended: ") + reason);
+}
+
+bool Simulation::step()
+{
+    const SimTime next = nextTime();
+    if (next == SimTime::never() || !error_.empty()) return false;
+    if (nextScheduled_ < scheduled_.size() && scheduled_[nextScheduled_].at == next) {
+        applyScheduled();
+        return true;
+    }
+    try {
+        return runEvents(SimTime::never(), events_ + 1) == Status::EventLimit;
+    } catch (const std::exception& failure) {
+        breakOff(failure.what());
+        return false;
+    }
+}
+
+void Simulation::setNow(SimTime now)
+{
+    if (now == SimTime::never() || now <= now_) return;
+    now_ = now;
+    eventsAtOnce_ = 0;
+}
+
+SimTime Simulation::nextTime() const
+{
+    const SimTime event = queue_.nextTime();
+    return nextScheduled_ < scheduled_.size() ? std::min(event, scheduled_[nextScheduled_].at) : event;
+}
+
+void Simulation::restartMeasures()
+{
+    measuredFrom_ = now_;
+    totals_ = {};
+    for (Measures& measures : measures_) measures = {};
+    for (ComponentId id = 0; id < nodes_.size(); ++id) {
+        Context context(*this, id);
+        catalog_->ops[nodes_[id].kind].restartMeasures(context, nodes_[id].slot);
+    }
+}
+
+RequestTotals Simulation::totals() const
+{
+    RequestTotals totals = totals_;
+    for (ComponentId id = 0; id < nodes_.size(); ++id) {
+        if (!catalog_->ops[nodes_[id].kind].isSource) continue;
+        totals.offered += measures_[id].arrived;
+        totals.completed += measures_[id].completed;
+        totals.inFlight += measures_[id].arrived - measures_[id].completed - measures_[id].failed;
+    }
+    return totals;
+}
+
+Histogram Simulation::latency() const
+{
+    Histogram all;
+    for (ComponentId id = 0; id < nodes_.size(); ++id)
+        if (catalog_->ops[nodes_[id].kind].isSource) all.merge(measures_[id].sojourn);
+    return all;
+}
+
+ComponentId Simulation::find(std::string_view name) const
+{
+    const auto it = byName_.find(name);
+    return it == byName_.end() ? nothing : it->second;
+}
+
+const Occupancy* Simulation::occupancy(ComponentId id) const { return catalog_->ops[nodes_[id].kind].occupancy(*this, id, nodes_[id].slot); }
+
+Reporter Simulation::report(ComponentId id) const
+{
+    Reporter reporter;
+    const Measures& measures = measures_[id];
+    const double span = (now_ - measuredFrom_).seconds();
+    reporter.value("arrived", static_cast<double>(measures.arrived));
+    reporter.value("completed", static_cast<double>(measures.completed));
+    reporter.value("failed", static_cast<double>(measures.failed));
+    reporter.value("failed_here", static_cast<double>(measures.failedHere));
+    reporter.value("throughput", span > 0 ? static_cast<double>(measures.completed) / span : 0);
+    reporter.value("sojourn_s.mean", measures.sojourn.mean().seconds());
+    reporter.value("sojourn_s.p50", measures.sojourn.quantile(0.5).seconds());
+    reporter.value("sojourn_s.p95", measures.sojourn.quantile(0.95).seconds());
+    reporter.value("sojourn_s.p99", measures.sojourn.quantile(0.99).seconds());
+    reporter.value("sojourn_s.max", measures.sojourn.max().seconds());
+    const Node& node = nodes_[id];
+    const KindOps& ops = catalog_->ops[node.kind];
+    if (const Occupancy* occupancy = ops.occupancy(*this, id, node.slot)) {
+        const std::uint32_t capacity = ops.capacity(*this, id, node.slot);
+        const double busy = span > 0 ? static_cast<double>(occupancy->busyTime(now_)) / 1e9 / span : 0;
+        reporter.value("utilisation", capacity > 0 ? busy / capacity : 0);
+        reporter.value("busy_mean", busy);
+        reporter.value("queue_mean", span > 0 ? static_cast<double>(occupancy->queueTime(now_)) / 1e9 / span : 0);
+    }
+    ops.report(*this, id, node.slot, reporter);
+    return reporter;
+}
+
+std::uint64_t Simulation::latestVersion(ComponentId id, std::uint64_t key) const
+{
+    if (id == nothing) return 0;
+    const Node& node = nodes_[id];
+    return catalog_->ops[node.kind].latestVersion(*this, id, node.slot, key);
+}
+
+std::vector<WorkerTime> Simulation::timesPresent() const
+{
+    std::vector<WorkerTime> times;
+    for (const Measures& measures : measures_) times.push_back(measures.sojournSum);
+    for (CallId id = 0; id < calls_.capacity(); ++id)
+        if (const Call& call = calls_[id]; call.inUse && call.serving) times[call.callee] += static_cast<std::uint64_t>((now_ - std::max(call.entered, measuredFrom_)).ns);
+    return times;
+}
+
+void Simulation::addIncident(Incident::Level level, ComponentId component, std::string text)
+{
+    if (incidents_.size() == mostIncidents) incidents_.pop_front();
+    incidents_.push_back({nextIncident_++, now_, level, component == nothing ? std::string() : names_[component], std::move(text)});
+}
+
+void Simulation::recordFlight(const Call& call, SimTime arrive, bool reply)
+{
+    if (call.request == nothing) return;
+    const Request& request = requests_[call.request];
+    if (hashText({}, request.number) % flightEvery_ != 0) return;
+    Flight flight{request.number, now_, arrive, call.wire, reply, request.attempts > 1, (call.marks & mark::hit) != 0,
+                  static_cast<std::uint8_t>(request.requestClass), call.cause};
+    if (flights_.size() < mostFlights) {
+        flights_.push_back(flight);
+    } else {
+        flights_[oldestFlight_] = flight;
+        oldestFlight_ = (oldestFlight_ + 1) % mostFlights;
+    }
+}
+
+std::vector<Flight> Simulation::takeFlights()
+{
+    std::rotate(flights_.begin(), flights_.begin() + static_cast<std::ptrdiff_t>(oldestFlight_), flights_.end());
+    oldestFlight_ = 0;
+    return std::exchange(flights_, {});
+}
+
+} // namespace scalelab

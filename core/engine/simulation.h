@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: 2026 The ScaleLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/random.h"
+#include "base/result.h"
+#include "base/sim_time.h"
+#include "engine/catalog.h"
+#include "engine/command.h"
+#include "engine/event_queue.h"
+#include "engine/flight.h"
+#include "engine/incident.h"
+#include "engine/records.h"
+#include "engine/totals.h"
+#include "model/scene.h"
+#include "stats/histogram.h"
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace scalelab {
+
+/// A run of a scene: plain state that can be copied at any instant; the copy goes on exactly as the original would.
+class Simulation {
+public:
+    /// A component as the engine sees it.
+    struct Node {
+        std::uint16_t kind = 0;
+        Health health = Health::Up;
+        bool readable = true;       ///< Callers may send it reads.
+        bool writable = false;      ///< Callers may send it writes.
+        bool privateAddress = false;
+        std::uint32_t slot = 0;     ///< In the store of its kind.
+    };
+
+    struct Wire {
+        ComponentId from = nothing;
+        ComponentId to = nothing;
+        std::uint32_t lane = nothing; ///< Of its latency; none if that is zero.
+        std::uint32_t port = 0;
+        std::uint64_t sent = 0, answered = 0, hits = 0, failed = 0;
+        WireParams params;
+        bool removed = false;
+    };
+
+    /// What the engine counts for every component.
+    struct Measures {
+        std::uint64_t arrived = 0;   ///< Calls received; for a source requests born.
+        std::uint64_t completed = 0;
+        std::uint64_t failed = 0;
+        std::uint64_t failedHere = 0; ///< Calls that failed because of this very component.
+        Cause lastCause = Cause::None;
+        std::array<std::uint64_t, causeCount> failedBy{}; ///< failedHere by cause.
+        WorkerTime sojournSum = 0;   ///< Of all calls answered, within the measured time [ns].
+        Histogram sojourn;           ///< From reaching the component to its answer; for a source from birth to conclusion, completed only.
+    };
+
+    enum class Status { Reached, EventLimit, Failed };
+
+    /// An empty run at time zero.
+    Simulation(std::shared_ptr<const Catalog> catalog, std::uint64_t seed);
+
+    /// Adds a component, started and without wires. Errors: an unknown kind, a used id, an unreadable parameter.
+    Result<void> addComponent(const Component& component);
+    /// Adds a wire; the callee's port is found as in portFor.
+    Result<void> addWire(const Link& link);
+    /// Applies at `at`, before everything else that is due then.
+    void schedule(SimTime at, Command command);
+
+    /// Performs all events with a time before `until`, at most `eventLimit` of them, and then lets the clock stand at `until`.
+    Status advance(SimTime until, std::uint64_t eventLimit = ~0ull);
+    /// Performs the next event or scheduled command; false if there is none.
+    bool step();
+    /// Moves the clock on, not beyond the next event.
+    void setNow(SimTime now);
+    /// Applies a command now and logs it; a refused one changes nothing.
+    Result<void> apply(const Command& command);
+    /// Starts all measures anew; requests born before now no longer count.
+    void restartMeasures();
+
+    [[nodiscard]] SimTime now() const { return now_; }
+    [[nodiscard]] std::uint64_t events() const { return events_; }
+    [[nodiscard]] std::uint64_t fingerprint() const { return fingerprint_; }
+    [[nodiscard]] std::uint64_t seed() const { return seed_; }
+    [[nodiscard]] SimTime measuredFrom() const { return measuredFrom_; }
+    /// When the next event or scheduled command is due; never() if none.
+    [[nodiscard]] SimTime nextTime() const;
+    [[nodiscard]] std::size_t pendingEvents() const { return queue_.pending(); }
+    /// Why the run failed, if it did: component, time and reason.
+    [[nodiscard]] const std::string& error() const { return error_; }
+    [[nodiscard]] RequestTotals totals() const;
+    /// Latency of completed requests of all sources.
+    [[nodiscard]] Histogram latency() const;
+
+    [[nodiscard]] const Catalog& catalog() const { return *catalog_; }
+    [[nodiscard]] std::uint32_t componentCount() const { return static_cast<std::uint32_t>(nodes_.size()); }
+    [[nodiscard]] const Node& node(ComponentId id) const { return nodes_[id]; }
+    [[nodiscard]] const std::string& componentName(ComponentId id) const { return names_[id]; }
+    /// The component with this id that has not been removed; nothing if there is none.
+    [[nodiscard]] ComponentId find(std::string_view name) const;
+    [[nodiscard]] const KindDecl& kindOf(ComponentId id) const { return catalog_->registry.kinds[nodes_[id].kind]; }
+    [[nodiscard]] const Measures& measures(ComponentId id) const { return measures_[id]; }
+    [[nodiscard]] const std::vector<Wire>& wires() const { return wires_; }
+    [[nodiscard]] const Occupancy* occupancy(ComponentId id) const;
+    [[nodiscard]] const KindOps& opsOfKind(std::uint16_t kind) const { return catalog_->ops[kind]; }
+    [[nodiscard]] const ComponentStore* store(std::uint16_t kind) const { return stores_[kind].get(); }
+    /// Every measure of a component as its kind declares them.
+    [[nodiscard]] Reporter report(ComponentId id) const;
+    /// What the component holds a key at, for stores of data.
+    [[nodiscard]] std::uint64_t latestVersion(ComponentId id, std::uint64_t key) const;
+    /// For each component, the time that all its calls have spent in it within the measured time, those still there included [ns].
+    [[nodiscard]] std::vector<WorkerTime> timesPresent() const;
+    [[nodiscard]] std::uint32_t callsInUse() const { return calls_.used(); }
+    [[nodiscard]] std::uint32_t requestsInUse() const { return requests_.used(); }
+
+    [[nodiscard]] const std::vector<LoggedCommand>& commandLog() const { return log_; }
+    /// The newest incidents, oldest first; at most 4,096 are kept.
+    [[nodiscard]] const std::deque<Incident>& incidents() const { return incidents_; }
+    /// Adds a warning about the whole scene to the incidents; the run itself does not change.
+    void addNotice(std::string text) { addIncident(Incident::Level::Warning, nothing, std::move(text)); }
+    /// How often components or wires were added or removed.
+    [[nodiscard]] std::uint64_t structureVersion() const { return structureVersion_; }
+    /// Records the flights of one in `every` requests; 0 none.
+    void sampleFlights(std::uint32_t every) { flightEvery_ = every; }
+    /// Flights since they were last taken; the newest 65,536 at most.
+    std::vector<Flight> takeFlights();
+
+    /// Breaks the run off with a reason; for a component that finds itself in an impossible state.
+    [[noreturn]] void fail(const std::string& reason) const;
+
+private:
+    friend class Context;
+
+    /// Tags of a target that the engine itself handles; smaller ones are timers of the component.
+    static constexpr std::uint8_t deliverTag = 0xff;
+    static constexpr std::uint8_t arriveTag = 0xfe;
+    static constexpr std::uint8_t timeoutTag = 0xfd;
+    static constexpr int deepestNesting = 64;
+    static constexpr std::uint64_t mostEventsAtOnce = 1'000'000;
+
+    struct TimeoutList {
+        SimTime span;
+        std::uint32_t clock = nothing;
+        CallId first = nothing, last = nothing;
+    };
+    struct Timeout {
+        SimTime due;
+        std::uint64_t order = 0;
+        CallId previous = nothing, next = nothing;
+        std::uint32_t list = 0;
+    };
+    struct Scheduled {
+        SimTime at;
+        Command command;
+    };
+
+    static std::uint32_t pack(ComponentId component, std::uint8_t tag) { return component << 8 | tag; }
+
+    /// Performs events before `until` until `eventLimit` have been performed since the start of the run.
+    Status runEvents(SimTime until, std::uint64_t eventLimit);
+    void breakOff(const char* reason);
+    void perform(const Event& event);
+    void note(const Event& event);
+    void mix(std::uint64_t a, std::uint64_t b);
+    void deliver(CallId call);
+    void arrive(CallId call);
+    void sendReply(CallId call, Cause cause, ComponentId culprit);
+    void releaseCall(CallId call);
+    void releaseRequestIfDone(RequestId request);
+    void armTimeout(CallId call, SimTime span);
+    void unlinkTimeout(CallId call);
+    void fireTimeouts(const Event& event);
+    void recordFlight(const Call& call, SimTime arrive, bool reply);
+
+    Result<void> applyOne(const SetCommand&);
+    Result<void> applyOne(const FaultCommand&);
+    Result<void> applyOne(const AddComponentCommand&);
+    Result<void> applyOne(const RemoveComponentCommand&);
+    Result<void> applyOne(const AddWireCommand&);
+    Result<void> applyOne(const RemoveWireCommand&);
+    Result<void> applyOne(const SetWireCommand&);
+    void applyScheduled();
+    void crash(ComponentId id, Health health);
+    void recover(ComponentId id);
+    void removeWire(WireId wire);
+    [[nodiscard]] WireId findWire(std::string_view from, std::string_view to) const;
+    void setLatency(Wire& wire);
+    void addIncident(Incident::Level level, ComponentId component, std::string text);
+
+    SimTime now_;
+    std::uint64_t events_ = 0;
+    std::uint64_t fingerprint_ = 0x9ae16a3b2f90404full;
+    std::uint64_t eventsAtOnce_ = 0;
+    int nesting_ = 0;
+    ComponentId current_ = nothing;
+    std::uint32_t flightEvery_ = 0;
+    std::shared_ptr<const Catalog> catalog_;
+    EventQueue queue_;
+    RecordStore<Call> calls_;
+    RecordStore<Request> requests_;
+    std::vector<Node> nodes_;
+    std::vector<Wire> wires_;
+    std::vector<Measures> measures_;
+    std::vector<StoreBox> stores_;
+    std::vector<TimeoutList> timeoutLists_;
+    std::vector<Timeout> timeouts_;
+    std::vector<Scheduled> scheduled_;
+    std::size_t nextScheduled_ = 0;
+    SimTime measuredFrom_;
+    RequestTotals totals_;
+    std::uint64_t nextRequestNumber_ = 0;
+    std::uint64_t seed_;
+    std::vector<std::string> names_;
+    std::map<std::string, ComponentId, std::less<>> byName_;
+    std::map<std::pair<ComponentId, ComponentId>, WireId> wireByEnds_;
+    std::vector<Component> authored_; ///< As added, for rules that depend on parameters.
+    std::vector<LoggedCommand> log_;
+    std::deque<Incident> incidents_;
+    std::uint64_t nextIncident_ = 0;
+    std::uint64_t structureVersion_ = 0;
+    std::vector<Flight> flights_;
+    std::size_t oldestFlight_ = 0;
+    std::string error_;
+};
+
+} // namespace scalelab

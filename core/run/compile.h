@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The ScaleLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/problem.h"
+#include "engine/simulation.h"
+#include "model/scene.h"
+
+#include <memory>
+#include <optional>
+
+namespace scalelab {
+
+/// A simulation ready to start, or the problems that prevent it; warnings may stand beside a simulation.
+struct Compiled {
+    std::optional<Simulation> simulation;
+    Problems problems;
+};
+
+/// Turns a scene into a simulation at time zero.
+[[nodiscard]] Compiled compile(std::shared_ptr<const Catalog> catalog, const Scene& scene);
+
+} // namespace scalelab

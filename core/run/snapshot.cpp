@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The ScaleLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "run/take_snapshot.h"
+
+namespace scalelab {
+
+namespace {
+
+ComponentSnapshot snapshotOf(const Simulation& simulation, ComponentId id)
+{
+    const Simulation::Node& node = simulation.node(id);
+    const Simulation::Measures& measures = simulation.measures(id);
+    const KindOps& ops = simulation.opsOfKind(node.kind);
+    ComponentSnapshot shot;
+    shot.arrived = measures.arrived;
+    shot.completed = measures.completed;
+    shot.failed = measures.failed;
+    shot.failedHere = measures.failedHere;
+    if (const Occupancy* occupancy = simulation.occupancy(id)) {
+        shot.busyTime = static_cast<double>(occupancy->busyTime(simulation.now())) / 1e9;
+        shot.busy = occupancy->busy();
+        shot.queued = occupancy->queued();
+        shot.capacity = ops.capacity(simulation, id, node.slot);
+    }
+    shot.hitRatio = static_cast<float>(ops.hitRatio(simulation, id, node.slot));
+    shot.lag = static_cast<float>(ops.lag(simulation, id, node.slot));
+    shot.health = node.health;
+    shot.lastCause = measures.lastCause;
+    shot.master = node.writable;
+    return shot;
+}
+
+} // namespace
+
+void takeSnapshot(const Simulation& simulation, Snapshot& out)
+{
+    out.now = simulation.now();
+    out.events = simulation.events();
+    out.fingerprint = simulation.fingerprint();
+    out.requests = simulation.totals();
+    out.error = simulation.error();
+    out.components.resize(simulation.componentCount());
+    for (ComponentId id = 0; id < simulation.componentCount(); ++id) out.components[id] = snapshotOf(simulation, id);
+    out.wires.resize(simulation.wires().size());
+    for (std::size_t i = 0; i < out.wires.size(); ++i) {
+        const Simulation::Wire& wire = simulation.wires()[i];
+        out.wires[i] = {wire.sent, wire.answered, wire.hits, wire.failed};
+    }
+}
+
+std::shared_ptr<const Names> namesOf(const Simulation& simulation)
+{
+    auto names = std::make_shared<Names>();
+    for (ComponentId id = 0; id < simulation.componentCount(); ++id) names->components.push_back(simulation.componentName(id));
+    for (const Simulation::Wire& wire : simulation.wires())
+        names->wires.emplace_back(names->components[wire.from], names->components[wire.to]);
+    return names;
+}
+
+} // namespace scalelab

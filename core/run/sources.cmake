@@ -1,0 +1,11 @@
+target_sources(scalelab_core PRIVATE
+  run/command_json.cpp
+  run/compile.cpp
+  run/recording.cpp
+  run/report.cpp
+  run/runner.cpp
+  run/series_csv.cpp
+  run/series_recorder.cpp
+  run/snapshot.cpp
+  run/warmup.cpp
+)

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The ScaleLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "base/value.h"
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace scalelab {
+
+/// What a parameter or measure is measured in; decides how it is read, shown and edited.
+enum class Quantity { Integer, Number, Duration, Rate, Share, Bytes, Text, Flag, Choice, Distribution, Arrivals, Keys, Mix };
+
+/// "duration", "rate": the name of a quantity for messages and reference pages.
+[[nodiscard]] std::string_view quantityName(Quantity quantity);
+
+/// One value that a Choice parameter can take.
+struct ChoiceDecl {
+    std::string id;    ///< As written in scene files.
+    std::string label; ///< As people read it.
+    std::string help;
+};
+
+/// A parameter as its kind declares it: everything that inspector, reader, JSON Schema and reference need.
+struct ParamDecl {
+    std::string id;    ///< Kebab-case key in scene files.
+    std::string label; ///< As people read it.
+    std::string help;  ///< What it means, in a sentence.
+    Quantity quantity = Quantity::Number;
+    Value fallback;     ///< What leaving it out means: no time and no limit that is not declared.
+    Value typical;      ///< What a component placed by hand starts with; null: the fallback.
+    std::string source; ///< Where the typical value comes from.
+    std::optional<double> min, max; ///< Bounds in base units (seconds, per second, bytes, count), inclusive.
+    bool noneAllowed = false;       ///< "none" switches the limit off.
+    bool live = false;              ///< Can be changed while the simulation runs.
+    std::vector<ChoiceDecl> choices;
+    std::string onlyWhenParam, onlyWhenValue; ///< Has a meaning only while that parameter has that value; empty: always.
+    std::function<Result<void>(void* params, const Value&)> assign; ///< Reads the value into the kind's parameter struct.
+    std::function<Result<void>(const Value&)> validate;             ///< Only tells whether the value could be read.
+};
+
+/// Where wires leave a component, and what they may lead to.
+struct PortDecl {
+    std::string id = {}, label = {}, help = {};
+    std::vector<std::string> accepts = {}; ///< Services of which the callee must provide one.
+    std::size_t most = SIZE_MAX;      ///< How many wires it takes.
+    std::string onlyWhenParam = {}, onlyWhenValue = {}; ///< Exists only while that parameter has that value.
+};
+
+/// A service that a kind offers to callers, such as "http" or "sql".
+struct ServiceDecl {
+    std::string id;
+    std::string onlyWhenParam, onlyWhenValue; ///< Offered only while that parameter has that value.
+};
+
+/// Something a running component measures.
+struct MeasureDecl {
+    std::string id;    ///< Key in result files; a dot nests ("wait_s.mean").
+    std::string label; ///< As people read it.
+    Quantity quantity = Quantity::Number;
+    std::string help; ///< Definition and formula.
+};
+
+/// Everything that a kind of component says about itself.
+struct KindDecl {
+    std::string id = {};       ///< Key in scene files, and name of its icon.
+    std::string name = {};     ///< As people read it, singular.
+    std::string category = {}; ///< Heading in the palette.
+    std::string help = {};     ///< What it is, in a sentence or two.
+    std::string models = {}, leavesOut = {}; ///< What of the real thing is simulated and what is not.
+    std::vector<std::string> searchWords = {}; ///< Other names people look for.
+    std::vector<ParamDecl> params = {};
+    std::vector<PortDecl> ports = {};
+    std::vector<ServiceDecl> services = {};
+    std::vector<MeasureDecl> measures = {};
+
+    [[nodiscard]] const ParamDecl* param(std::string_view paramId) const;
+    [[nodiscard]] const MeasureDecl* measure(std::string_view measureId) const;
+};
+
+/// A verb of scheduled events and of the Faults menu that takes a component ("crash", "recover").
+struct VerbDecl {
+    std::string id, label, help;
+};
+
+/// All declarations of one program: kinds of component and zone, parameters of links, verbs. A value; order is the palette's.
+struct Registry {
+    std::vector<KindDecl> kinds;
+    std::vector<KindDecl> zoneKinds;
+    KindDecl link;  ///< Parameters of a wire.
+    KindDecl scene; ///< Measures of a whole run.
+    std::vector<VerbDecl> verbs;
+
+    [[nodiscard]] const KindDecl* kind(std::string_view id) const;
+    [[nodiscard]] const KindDecl* zoneKind(std::string_view id) const;
+    [[nodiscard]] const VerbDecl* verb(std::string_view id) const;
+};
+
+} // namespace scalelab

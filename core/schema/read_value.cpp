@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The ScaleLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "schema/read_value.h"
+
+#include "base/units.h"
+
+#include <cmath>
+
+namespace scalelab {
+
+namespace {
+
+Error wrong(const Value& value, const ParamDecl& decl, const std::string& expected)
+{
+    const std::string none = decl.noneAllowed ? " (or \"none\")" : "";
+    return {"expected " + expected + none + ", not " + std::string(typeName(value)) + (value.isNull() ? "" : " " + toText(value))};
+}
+
+Result<void> checkBounds(double number, const Value& value, const ParamDecl& decl)
+{
+    if (!std::isfinite(number)) return Error{"must be a finite number, not " + toText(value)};
+    const auto shown = [&](double bound) {
+        if (decl.quantity == Quantity::Duration) return formatDuration(SimTime::fromSeconds(bound));
+        if (decl.quantity == Quantity::Rate) return formatRate(bound);
+        if (decl.quantity == Quantity::Bytes) return formatBytes(bound);
+        return numberText(bound);
+    };
+    if (decl.min && number < *decl.min) return Error{"must be at least " + shown(*decl.min) + ", not " + toText(value)};
+    if (decl.max && number > *decl.max) return Error{"must be at most " + shown(*decl.max) + ", not " + toText(value)};
+    return {};
+}
+
+template <class T>
+Result<void> readParsed(T& out, const Value& value, const ParamDecl& decl, const char* example)
+{
+    if (!value.text()) return wrong(value, decl, std::string(quantityName(decl.quantity)) + " such as \"" + example + "\"");
+    auto parsed = T::parse(*value.text());
+    if (!parsed) return parsed.error();
+    out = std::move(parsed).value();
+    return {};
+}
+
+Result<double> readQuantity(const Value& value, const ParamDecl& decl)
+{
+    switch (decl.quantity) {
+    case Quantity::Rate:
+        if (value.text()) return parseRate(*value.text());
+        return wrong(value, decl, "a rate with its unit, such as \"200/s\"");
+    case Quantity::Bytes:
+        if (value.text()) return parseBytes(*value.text());
+        return wrong(value, decl, "a size with its unit, such as \"64GB\"");
+    case Quantity::Share:
+        if (value.text()) return parseShare(*value.text());
+        break;
+    default:
+        if (value.text()) return wrong(value, decl, "a number");
+    }
+    if (const auto number = value.number()) return *number;
+    return wrong(value, decl, decl.quantity == Quantity::Share ? "a share such as 0.8 or \"80%\"" : "a number");
+}
+
+} // namespace
+
+Result<void> readValue(std::int64_t& out, const Value& value, const ParamDecl& decl)
+{
+    if (!value.integer()) return wrong(value, decl, "a whole number");
+    const auto bounds = checkBounds(static_cast<double>(*value.integer()), value, decl);
+    if (bounds) out = *value.integer();
+    return bounds;
+}
+
+Result<void> readValue(double& out, const Value& value, const ParamDecl& decl)
+{
+    const auto number = readQuantity(value, decl);
+    if (!number) return number.error();
+    const auto bounds = checkBounds(*number, value, decl);
+    if (bounds) out = *number;
+    return bounds;
+}
+
+Result<void> readValue(SimTime& out, const Value& value, const ParamDecl& decl)
+{
+    if (!value.text()) return wrong(value, decl, "a duration with its unit, such as \"5ms\"");
+    const auto time = parseDuration(*value.text());
+    if (!time) return time.error();
+    const auto bounds = checkBounds(time->seconds(), value, decl);
+    if (bounds) out = *time;
+    return bounds;
+}
+
+Result<void> readValue(std::string& out, const Value& value, const ParamDecl& decl)
+{
+    if (!value.text()) return wrong(value, decl, "text");
+    out = *value.text();
+    return {};
+}
+
+Result<void> readValue(bool& out, const Value& value, const ParamDecl& decl)
+{
+    if (!value.boolean()) return wrong(value, decl, "true or false");
+    out = *value.boolean();
+    return {};
+}
+
+Result<void> readValue(Distribution& out, const Value& value, const ParamDecl& decl) { return readParsed(out, value, decl, "exp(5ms)"); }
+Result<void> readValue(Arrivals& out, const Value& value, const ParamDecl& decl) { return readParsed(out, value, decl, "poisson(200/s)"); }
+Result<void> readValue(KeyPopularity& out, const Value& value, const ParamDecl& decl) { return readParsed(out, value, decl, "zipf(1000000, 0.9)"); }
+
+Result<void> readValue(Mix& out, const Value& value, const ParamDecl& decl)
+{
+    if (!value.object()) return wrong(value, decl, "shares such as { \"read\": 0.9, \"write\": 0.1 }");
+    auto mix = Mix::parse(value);
+    if (!mix) return mix.error();
+    out = *mix;
+    return {};
+}
+
+Result<std::size_t> readChoice(const Value& value, const ParamDecl& decl)
+{
+    std::string all;
+    for (std::size_t i = 0; i < decl.choices.size(); ++i) {
+        if (value.text() && *value.text() == decl.choices[i].id) return i;
+        all += (i ? ", " : "") + decl.choices[i].id;
+    }
+    return wrong(value, decl, "one of " + all);
+}
+
+Value writeValue(std::int64_t value, const ParamDecl&) { return Value(value); }
+
+Value writeValue(double value, const ParamDecl& decl)
+{
+    if (decl.quantity == Quantity::Rate) return Value(formatRate(value));
+    if (decl.quantity == Quantity::Bytes) return Value(formatBytes(value));
+    if (decl.quantity == Quantity::Share) return Value(formatShare(value));
+    if (value == static_cast<double>(static_cast<std::int64_t>(value))) return Value(static_cast<std::int64_t>(value));
+    return Value(value);
+}
+
+Value writeValue(SimTime value, const ParamDecl&) { return Value(formatDuration(value)); }
+Value writeValue(const std::string& value, const ParamDecl&) { return Value(value); }
+Value writeValue(bool value, const ParamDecl&) { return Value(value); }
+Value writeValue(const Distribution& value, const ParamDecl&) { return Value(value.text()); }
+Value writeValue(const Arrivals& value, const ParamDecl&) { return Value(value.text()); }
+Value writeValue(const KeyPopularity& value, const ParamDecl&) { return Value(value.text()); }
+Value writeValue(const Mix& value, const ParamDecl&) { return value.value(); }
+
+} // namespace scalelab

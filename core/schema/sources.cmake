@@ -1,0 +1,4 @@
+target_sources(scalelab_core PRIVATE
+  schema/declaration.cpp
+  schema/read_value.cpp
+)
