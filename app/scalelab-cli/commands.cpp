@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The ScaleLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
+#include "load.h"
 
 #include "components/standard_catalog.h"
 #include "io/json.h"
 #include "io/reference.h"
 #include "io/scene_io.h"
 #include "io/text_file.h"
-#include "run/compile.h"
 #include "run/recording.h"
 
 #include <cstdio>
@@ -40,12 +40,8 @@ int check(const std::vector<std::string>& scenes)
     const auto catalog = standardCatalog();
     bool wrong = false;
     for (const std::string& path : scenes) {
-        SceneText text = readSceneFile(path);
-        Problems problems = text.problems;
-        if (text.readable && !text.newer) {
-            for (Problem& problem : compile(catalog, text.scene).problems) problems.push_back(std::move(problem));
-            locate(problems, text);
-        }
+        const SceneText text = readSceneFile(path);
+        const Problems problems = load(catalog, text, text.scene).problems;
         for (const Problem& problem : problems) {
             std::fprintf(stderr, "%s\n", problemLine(problem, path).c_str());
             wrong |= problem.severity == Problem::Severity::Error;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The ScaleLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
+#include "load.h"
 
 #include "base/units.h"
 #include "components/standard_catalog.h"
@@ -8,7 +9,6 @@
 #include "io/scene_io.h"
 #include "io/text_file.h"
 #include "run/command_json.h"
-#include "run/compile.h"
 #include "run/recording.h"
 #include "run/report.h"
 #include "run/series_csv.h"
@@ -48,31 +48,22 @@ Result<void> applySettings(Scene& scene, const std::vector<std::string>& setting
     return {};
 }
 
-/// The scene as asked for on the command line; complains and returns an exit code if it cannot be had.
-Result<int> loadScene(const RunOptions& options, const std::shared_ptr<const Catalog>& catalog, Scene& scene, std::optional<Simulation>& simulation)
+/// What the scene and the options make together; an error is one of the options.
+Result<Compiled> loadScene(const RunOptions& options, const std::shared_ptr<const Catalog>& catalog, SceneText& text)
 {
-    SceneText text = readSceneFile(options.scene);
-    Problems problems = text.problems;
-    if (text.readable && !text.newer) {
-        if (options.seed) text.scene.seed = *options.seed;
-        if (const auto set = applySettings(text.scene, options.settings); !set) return set.error();
+    text = readSceneFile(options.scene);
+    Scene scene = text.scene;
+    if (options.seed) scene.seed = *options.seed;
+    if (text.readable) {
+        if (const auto set = applySettings(scene, options.settings); !set) return set.error();
         for (const std::string& event : options.events) {
             auto parsed = parseEvent(event);
             if (!parsed) return Error{"--at \"" + event + "\": " + parsed.error().message};
-            text.scene.events.push_back(std::move(parsed).value());
+            scene.events.push_back(std::move(parsed).value());
         }
-        Compiled compiled = compile(catalog, text.scene);
-        for (Problem& problem : compiled.problems) problems.push_back(std::move(problem));
-        simulation = std::move(compiled.simulation);
     }
-    locate(problems, text);
-    bool wrong = false;
-    for (const Problem& problem : problems) {
-        std::fprintf(stderr, "%s\n", problemLine(problem, options.scene).c_str());
-        wrong |= problem.severity == Problem::Severity::Error;
-    }
-    scene = std::move(text.scene);
-    return wrong || !simulation ? sceneIsWrong : done;
+    text.scene = std::move(scene);
+    return load(catalog, text, text.scene);
 }
 
 /// Advances to `end`; with a recorder in steps of its interval, which the simulation does not notice.
@@ -134,11 +125,13 @@ int run(const RunOptions& options)
 
     const double loading = wallSeconds();
     const auto catalog = standardCatalog();
-    Scene scene;
-    std::optional<Simulation> simulation;
-    const auto loaded = loadScene(options, catalog, scene, simulation);
+    SceneText text;
+    auto loaded = loadScene(options, catalog, text);
     if (!loaded) return complain(loaded.error().message), wrongUsage;
-    if (*loaded != done) return *loaded;
+    for (const Problem& problem : loaded->problems) std::fprintf(stderr, "%s\n", problemLine(problem, options.scene).c_str());
+    std::optional<Simulation>& simulation = loaded->simulation;
+    if (!simulation) return sceneIsWrong;
+    const Scene& scene = text.scene;
     RunCost cost;
     cost.load = wallSeconds() - loading;
 
