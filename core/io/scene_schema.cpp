@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: 2026 The ScaleLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/reference.h"
+
+#include "model/check.h"
+
+#include <cmath>
+#include <initializer_list>
+#include <utility>
+
+namespace scalelab {
+
+namespace {
+
+constexpr const char* number = R"(-?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?)";
+
+Object object(std::initializer_list<Member> members) { return {std::vector<Member>(members)}; }
+
+Value anything() { return Object{}; }
+Value textSchema() { return object({{"type", "string"}}); }
+Value pattern(const std::string& expression) { return object({{"type", "string"}, {"pattern", "^[ \\t]*" + expression + "[ \\t]*$"}}); }
+Value measured(const std::string& units) { return pattern("(" + std::string(number) + "[ \\t]*(" + units + ")|-?0+\\.?0*)"); }
+Value duration() { return measured("ns|us|ms|s|min|h|d"); }
+Value call() { return pattern("[a-z]+[ \\t]*\\([\\s\\S]*\\)"); }
+Value listOf(Value items) { return object({{"type", "array"}, {"items", std::move(items)}}); }
+Value anyOf(List schemas) { return object({{"anyOf", std::move(schemas)}}); }
+Value definitionOf(const std::string& name) { return object({{"$ref", "#/definitions/" + name}}); }
+
+/// An object with these fields and no others but "x-..." ones.
+Value closedObject(Object properties, List required = {})
+{
+    Object schema = object({{"type", "object"}});
+    if (!required.empty()) schema.set("required", std::move(required));
+    schema.set("properties", std::move(properties));
+    schema.set("patternProperties", object({{"^x-", anything()}}));
+    schema.set("additionalProperties", false);
+    return schema;
+}
+
+/// An object whose fields are ids.
+Value byId(Value each)
+{
+    return object({{"type", "object"},
+                   {"propertyNames", object({{"pattern", "^[^.\\s]+$"}, {"maxLength", maxIdLength}})},
+                   {"additionalProperties", std::move(each)}});
+}
+
+Value bound(double limit)
+{
+    const bool isWhole = limit == std::floor(limit) && std::abs(limit) < 1e15;
+    return isWhole ? Value(static_cast<std::int64_t>(limit)) : Value(limit);
+}
+
+Value numberSchema(const char* type, const ParamDecl& decl)
+{
+    Object schema = object({{"type", type}});
+    if (decl.min) schema.set("minimum", bound(*decl.min));
+    if (decl.max) schema.set("maximum", bound(*decl.max));
+    return schema;
+}
+
+Value shareSchema(const ParamDecl& decl) { return anyOf({numberSchema("number", decl), pattern(std::string(number) + "[ \\t]*%?")}); }
+
+Value choiceSchema(const ParamDecl& decl)
+{
+    List ids;
+    for (const ChoiceDecl& choice : decl.choices) ids.push_back(choice.id);
+    return object({{"enum", std::move(ids)}});
+}
+
+Value quantitySchema(const ParamDecl& decl)
+{
+    switch (decl.quantity) {
+    case Quantity::Integer: return numberSchema("integer", decl);
+    case Quantity::Number: return numberSchema("number", decl);
+    case Quantity::Duration: return duration();
+    case Quantity::Rate: return measured("/s|/min|/h|/day");
+    case Quantity::Share: return shareSchema(decl);
+    case Quantity::Bytes: return measured("B|kB|MB|GB|TB|KiB|MiB|GiB|TiB");
+    case Quantity::Text: return textSchema();
+    case Quantity::Flag: return object({{"type", "boolean"}});
+    case Quantity::Choice: return choiceSchema(decl);
+    case Quantity::Distribution: return anyOf({duration(), call()});
+    case Quantity::Arrivals:
+    case Quantity::Keys: return call();
+    case Quantity::Mix: return object({{"type", "object"}, {"additionalProperties", shareSchema({})}});
+    }
+    return anything();
+}
+
+Value paramSchema(const ParamDecl& decl)
+{
+    Value schema = quantitySchema(decl);
+    if (decl.noneAllowed) schema = anyOf({std::move(schema), object({{"const", "none"}})});
+    auto& members = *std::get_if<Object>(&schema.data);
+    if (!decl.help.empty()) members.set("description", decl.help);
+    if (!decl.fallback.isNull()) members.set("default", decl.fallback);
+    return schema;
+}
+
+void addParams(Object& properties, const KindDecl& kind)
+{
+    properties.set("label", textSchema());
+    for (const ParamDecl& decl : kind.params) properties.set(decl.id, paramSchema(decl));
+}
+
+Value idsOf(const std::vector<KindDecl>& kinds)
+{
+    List ids;
+    for (const KindDecl& kind : kinds) ids.push_back(kind.id);
+    return ids;
+}
+
+/// Something whose "kind" decides by which definition it is judged.
+Value byKind(const std::vector<KindDecl>& kinds, const std::string& prefix)
+{
+    List cases;
+    for (const KindDecl& kind : kinds) {
+        const Value isKind = object({{"properties", object({{"kind", object({{"const", kind.id}})}})}});
+        cases.push_back(object({{"if", isKind}, {"then", definitionOf(prefix + kind.id)}}));
+    }
+    Object schema = object({{"type", "object"}, {"required", List{"kind"}}, {"properties", object({{"kind", object({{"enum", idsOf(kinds)}})}})}});
+    if (!cases.empty()) schema.set("allOf", std::move(cases));
+    return schema;
+}
+
+Value kindSchema(const KindDecl& kind, Object properties)
+{
+    properties.set("kind", object({{"const", kind.id}}));
+    addParams(properties, kind);
+    Value schema = closedObject(std::move(properties), {"kind"});
+    auto& members = *std::get_if<Object>(&schema.data);
+    if (!kind.name.empty()) members.set("title", kind.name);
+    if (!kind.help.empty()) members.set("description", kind.help);
+    return schema;
+}
+
+Value linkSchema(const KindDecl& link)
+{
+    Object properties = object({{"from", textSchema()}, {"to", textSchema()}});
+    addParams(properties, link);
+    return closedObject(std::move(properties), {"from", "to"});
+}
+
+Value eventSchema(const std::vector<VerbDecl>& verbs)
+{
+    Object properties = object({{"at", duration()}, {"set", object({{"type", "string"}, {"pattern", "^[^.]+\\.[\\s\\S]+$"}})}, {"to", anything()}});
+    List one{object({{"required", List{"set", "to"}}})};
+    for (const VerbDecl& verb : verbs) {
+        Object target = object({{"type", "string"}});
+        if (!verb.help.empty()) target.set("description", verb.help);
+        properties.set(verb.id, std::move(target));
+        one.push_back(object({{"required", List{verb.id}}}));
+    }
+    Value schema = closedObject(std::move(properties), {"at"});
+    std::get_if<Object>(&schema.data)->set("oneOf", std::move(one));
+    return schema;
+}
+
+Value definitions(const Registry& registry)
+{
+    Object all = object({{"component", byKind(registry.kinds, "kind-")}, {"zone", byKind(registry.zoneKinds, "zone-")}});
+    for (const KindDecl& kind : registry.kinds) all.set("kind-" + kind.id, kindSchema(kind, {}));
+    for (const KindDecl& kind : registry.zoneKinds) all.set("zone-" + kind.id, kindSchema(kind, object({{"contains", listOf(textSchema())}})));
+    all.set("link", linkSchema(registry.link));
+    all.set("event", eventSchema(registry.verbs));
+    return all;
+}
+
+} // namespace
+
+Value sceneSchema(const Registry& registry)
+{
+    const Value point = object({{"type", "array"}, {"items", object({{"type", "number"}})}, {"minItems", 2}, {"maxItems", 2}});
+    const Value someObject = object({{"type", "object"}});
+    Value schema = closedObject(object({{"format", object({{"const", "scalelab/scene"}})},
+                                        {"version", object({{"const", 1}})},
+                                        {"title", textSchema()},
+                                        {"seed", object({{"type", "integer"}, {"minimum", 0}})},
+                                        {"components", byId(definitionOf("component"))},
+                                        {"links", listOf(definitionOf("link"))},
+                                        {"zones", byId(definitionOf("zone"))},
+                                        {"events", listOf(definitionOf("event"))},
+                                        {"layout", object({{"type", "object"}, {"additionalProperties", point}})},
+                                        {"charts", listOf(anything())},
+                                        {"lesson", someObject},
+                                        {"variants", someObject},
+                                        {"expect", listOf(anything())}}),
+                                {"format", "version"});
+    Object root = object({{"$schema", "http://json-schema.org/draft-07/schema#"}, {"title", "ScaleLab scene"}});
+    for (Member& member : std::get_if<Object>(&schema.data)->members) root.members.push_back(std::move(member));
+    root.set("definitions", definitions(registry));
+    return root;
+}
+
+} // namespace scalelab

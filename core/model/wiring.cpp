@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The ScaleLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/wiring.h"
+
+#include "model/words.h"
+
+#include <algorithm>
+#include <string>
+
+namespace scalelab {
+
+namespace {
+
+/// Whether what a declaration ties to a parameter's value holds for the component.
+template <class Decl>
+bool holds(const Decl& decl, const KindDecl& kind, const Component& component)
+{
+    return decl.onlyWhenParam.empty() || effectiveText(kind, component, decl.onlyWhenParam) == decl.onlyWhenValue;
+}
+
+bool accepts(const PortDecl& port, const ServiceDecl& service)
+{
+    return std::find(port.accepts.begin(), port.accepts.end(), service.id) != port.accepts.end();
+}
+
+bool couldCall(const PortDecl& port, const KindDecl& callee)
+{
+    return std::any_of(callee.services.begin(), callee.services.end(), [&](const ServiceDecl& s) { return accepts(port, s); });
+}
+
+bool canCall(const PortDecl& port, const KindDecl& calleeKind, const Component& callee)
+{
+    return std::any_of(calleeKind.services.begin(), calleeKind.services.end(),
+                       [&](const ServiceDecl& s) { return accepts(port, s) && holds(s, calleeKind, callee); });
+}
+
+/// What could be called if a parameter were another: "That needs role "master" on db1." Empty if nothing helps.
+std::string conditionText(const KindDecl& fromKind, const Component& from, const KindDecl& toKind, const Component& to)
+{
+    const auto needs = [](const std::string& param, const std::string& value, const Component& on) {
+        return " That needs " + param + " \"" + value + "\" on \"" + on.id + "\".";
+    };
+    for (const PortDecl& port : fromKind.ports) {
+        if (!couldCall(port, toKind)) continue;
+        if (!holds(port, fromKind, from)) return needs(port.onlyWhenParam, port.onlyWhenValue, from);
+        for (const ServiceDecl& service : toKind.services)
+            if (accepts(port, service) && !holds(service, toKind, to)) return needs(service.onlyWhenParam, service.onlyWhenValue, to);
+    }
+    return {};
+}
+
+Error refusal(const Registry& registry, const KindDecl& fromKind, const Component& from, const KindDecl& toKind, const Component& to)
+{
+    std::string callees;
+    for (const KindDecl& kind : registry.kinds) {
+        const bool called = std::any_of(fromKind.ports.begin(), fromKind.ports.end(),
+                                        [&](const PortDecl& port) { return holds(port, fromKind, from) && couldCall(port, kind); });
+        if (called && &kind != &toKind) callees += (callees.empty() ? "" : ", ") + kind.name;
+    }
+    const bool many = isPlural(fromKind.name);
+    std::string message = asSubject(fromKind.name) + " cannot call " + asObject(toKind.name) + ".";
+    const std::string condition = conditionText(fromKind, from, toKind, to);
+    if (!condition.empty()) return {message + condition};
+    const std::string pronoun = many ? "They" : "It";
+    if (callees.empty()) return {message + " " + pronoun + (many ? " call nothing." : " calls nothing.")};
+    return {message + " " + pronoun + " can be wired to: " + callees + "."};
+}
+
+Error unknownKind(const Component& component)
+{
+    return {"This program does not know the kind \"" + component.kind + "\" of \"" + component.id + "\", so it cannot be wired."};
+}
+
+} // namespace
+
+std::string effectiveText(const KindDecl& kind, const Component& component, std::string_view param)
+{
+    const auto simple = [](const Value& value) { return value.text() || value.boolean() || value.number(); };
+    if (const Value* value = component.params.find(param); value && simple(*value)) return toText(*value);
+    const ParamDecl* decl = kind.param(param);
+    return decl && simple(decl->fallback) ? toText(decl->fallback) : std::string();
+}
+
+Result<std::size_t> portFor(const Registry& registry, const Component& from, const Component& to)
+{
+    const KindDecl* fromKind = registry.kind(from.kind);
+    const KindDecl* toKind = registry.kind(to.kind);
+    if (!fromKind) return unknownKind(from);
+    if (!toKind) return unknownKind(to);
+    for (std::size_t i = 0; i < fromKind->ports.size(); ++i)
+        if (holds(fromKind->ports[i], *fromKind, from) && canCall(fromKind->ports[i], *toKind, to)) return i;
+    return refusal(registry, *fromKind, from, *toKind, to);
+}
+
+Result<std::size_t> canConnect(const Registry& registry, const Scene& scene, std::string_view from, std::string_view to)
+{
+    const Component* caller = scene.component(from);
+    const Component* callee = scene.component(to);
+    if (!caller || !callee) return Error{"There is no component \"" + std::string(caller ? to : from) + "\"."};
+    if (from == to) return Error{"\"" + caller->label() + "\" cannot be wired to itself."};
+    if (scene.link(from, to)) return Error{"\"" + caller->label() + "\" is already wired to \"" + callee->label() + "\"."};
+    auto port = portFor(registry, *caller, *callee);
+    if (!port) return port;
+    const PortDecl& decl = registry.kind(caller->kind)->ports[*port];
+    if (decl.most == SIZE_MAX) return port;
+    const auto taken = std::count_if(scene.links.begin(), scene.links.end(), [&](const Link& link) {
+        const Component* other = link.from == from ? scene.component(link.to) : nullptr;
+        const auto used = other ? portFor(registry, *caller, *other) : Result<std::size_t>(Error{});
+        return used.ok() && *used == *port;
+    });
+    if (static_cast<std::size_t>(taken) < decl.most) return port;
+    return Error{portFull(caller->label(), decl)};
+}
+
+} // namespace scalelab

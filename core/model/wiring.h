@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The ScaleLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "model/scene.h"
+#include "schema/declaration.h"
+
+#include <cstddef>
+
+namespace scalelab {
+
+/// A parameter as text ("true", "4") if it is text, flag or number, else its kind's fallback: what "only when" conditions are compared with.
+[[nodiscard]] std::string effectiveText(const KindDecl& kind, const Component& component, std::string_view param);
+
+/// Index of the port of `from` on which a wire to `to` lands: the first that accepts a service of `to`. The error says why there is none.
+[[nodiscard]] Result<std::size_t> portFor(const Registry& registry, const Component& from, const Component& to);
+
+/// Whether a new wire may be drawn: as portFor, and neither a duplicate, nor to itself, nor one more than the port takes.
+[[nodiscard]] Result<std::size_t> canConnect(const Registry& registry, const Scene& scene, std::string_view from, std::string_view to);
+
+} // namespace scalelab

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The ScaleLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/json.h"
+#include "io/reference.h"
+#include "io/scene_io.h"
+#include "model/validate.h"
+#include "support/sample_scene.h"
+#include "support/test_registry.h"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"
+#pragma GCC diagnostic ignored "-Wshadow"
+#pragma GCC diagnostic ignored "-Wpedantic"
+#pragma GCC diagnostic ignored "-Wextra"
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validator.hpp>
+#pragma GCC diagnostic pop
+
+namespace scalelab {
+namespace {
+
+class SceneSchema : public testing::Test {
+protected:
+    SceneSchema()
+    {
+        const auto json = nlohmann::json::parse(writeJson(sceneSchema(registry)));
+        valijson::SchemaParser parser;
+        parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(json), schema);
+    }
+
+    bool schemaAccepts(const std::string& scene)
+    {
+        const auto json = nlohmann::json::parse(scene);
+        valijson::Validator validator;
+        return validator.validate(schema, valijson::adapters::NlohmannJsonAdapter(json), nullptr);
+    }
+
+    bool programAccepts(const std::string& scene) { return !hasErrors(sceneProblems(registry, readScene(scene))); }
+
+    /// A scene with one component of each kind that could matter, and this field beside them.
+    static std::string sceneWith(const std::string& field)
+    {
+        return R"({"format": "scalelab/scene", "version": 1, "components": {
+            "users": {"kind": "users"}, "lb": {"kind": "load-balancer"}, "web1": {"kind": "web-server"}, "db": {"kind": "database"}})"
+               + (field.empty() ? "" : ", " + field) + "}";
+    }
+    static std::string sceneOf(const std::string& component) { return R"({"format": "scalelab/scene", "version": 1, "components": {"a": )" + component + "}}"; }
+
+    Registry registry = test::testRegistry();
+    valijson::Schema schema;
+};
+
+TEST_F(SceneSchema, AcceptsWhatTheProgramAccepts)
+{
+    std::vector<std::string> scenes = {writeScene(test::sampleScene()), R"({"format": "scalelab/scene", "version": 1})", sceneWith("")};
+    for (const char* field : {R"("seed": 0)", R"("seed": 9223372036854775807)", R"("links": [{"from": "users", "to": "lb", "latency": "1.5 ms", "x-a": 1}])",
+                              R"("zones": {"z": {"kind": "data-center", "place": "Paris", "label": "Z"}})", R"("events": [{"at": "0", "crash": "db", "x-why": 1}])",
+                              R"("links": [{"from": "users", "to": "lb"}], "events": [{"at": "1 min", "cut": "users->lb"}])",
+                              R"("events": [{"at": "1s", "set": "web1.workers", "to": 3}])", R"("layout": {"db": [1.5, -2]})", R"("x-mine": {"a": [1]})",
+                              R"("charts": ["web1"], "lesson": {"a": 1}, "variants": {}, "expect": [{}])"})
+        scenes.push_back(sceneWith(field));
+    for (const char* component :
+         {R"json({"kind": "users", "arrivals": "poisson(10/s)", "mix": {"read": 0.5, "write": "50%"}, "keys": "zipf(1000, 0.9)", "timeout": "1s", "traffic": 1.5})json",
+          R"json({"kind": "users", "timeout": "none", "arrivals": "closed(users=10, think=exp(1s))", "mix": {"read": 3}})json",
+          R"json({"kind": "users", "timeout": " 1.5e3 ms "})json", R"json({"kind": "web-server", "queue": "none", "errors": "1.5%", "service": "lognormal(5ms, cv=1.5)"})json",
+          R"json({"kind": "web-server", "queue": 0, "errors": 0.25, "service": "5ms", "sticky": true, "session": "1h"})json",
+          R"json({"kind": "web-server", "service": "0", "x-note": null, "label": "A"})json", R"json({"kind": "database", "role": "replica", "disk": "64 GB"})json",
+          R"json({"kind": "database", "disk": "0", "log-rate": ".5/s"})json", R"json({"kind": "database", "log-rate": "10/day"})json"})
+        scenes.push_back(sceneOf(component));
+    for (const std::string& scene : scenes) {
+        EXPECT_TRUE(programAccepts(scene)) << scene << problemLine(sceneProblems(registry, readScene(scene)).front(), "f");
+        EXPECT_TRUE(schemaAccepts(scene)) << scene;
+    }
+}
+
+TEST_F(SceneSchema, RejectsBrokenStructure)
+{
+    std::vector<std::string> scenes = {"[]", "{}", R"({"format": "scalelab/scene"})", R"({"format": "other", "version": 1})",
+                                       R"({"format": "scalelab/scene", "version": 0})", R"({"format": "scalelab/scene", "version": 2})"};
+    for (const char* field : {R"("seed": -1)", R"("seed": "x")", R"("title": 5)", R"("links": {})", R"("links": [{"from": "users"}])",
+                              R"("links": [{"from": "users", "to": "lb", "wire": 1}])", R"("links": [{"from": "users", "to": "lb", "latency": 5}])",
+                              R"("zones": {"z": {"kind": "moon"}})", R"("zones": {"z": {"kind": "data-center", "contains": "db"}})",
+                              R"("zones": {"a.b": {"kind": "data-center"}})", R"("events": [{"crash": "db"}])", R"("events": [{"at": "1s"}])",
+                              R"("events": [{"at": "1s", "crash": "db", "recover": "db"}])", R"("events": [{"at": 5, "crash": "db"}])",
+                              R"("events": [{"at": "1s", "explode": "db"}])", R"("events": [{"at": "1s", "set": "web1.workers"}])",
+                              R"("events": [{"at": "1s", "set": "web1", "to": 1}])", R"("layout": {"db": [1]})", R"("layout": {"db": [1, "2"]})",
+                              R"("charts": 5)", R"("lesson": [])", R"("nodes": [])"})
+        scenes.push_back(sceneWith(field));
+    for (const char* component :
+         {"5", "{}", R"json({"kind": "robot"})json", R"json({"kind": "web-server", "wrkers": 1})json", R"json({"kind": "web-server", "workers": 0})json",
+          R"json({"kind": "web-server", "workers": "8"})json", R"json({"kind": "web-server", "workers": "none"})json", R"json({"kind": "web-server", "queue": "all"})json",
+          R"json({"kind": "web-server", "service": 5})json", R"json({"kind": "web-server", "service": "5"})json", R"json({"kind": "web-server", "sticky": "yes"})json",
+          R"json({"kind": "web-server", "errors": 2})json", R"json({"kind": "web-server", "label": 1})json", R"json({"kind": "users", "arrivals": "200/s"})json",
+          R"json({"kind": "users", "timeout": "5 parsecs"})json", R"json({"kind": "users", "mix": [1]})json", R"json({"kind": "database", "role": "king"})json",
+          R"json({"kind": "database", "disk": "64"})json", R"json({"kind": "database", "log-rate": "5"})json", R"json({"kind": "load-balancer", "workers": 5})json"})
+        scenes.push_back(sceneOf(component));
+    scenes.push_back(R"({"format": "scalelab/scene", "version": 1, "components": {"a b": {"kind": "users"}}})");
+    scenes.push_back(R"({"format": "scalelab/scene", "version": 1, "components": {")" + std::string(101, 'x') + R"(": {"kind": "users"}}})");
+    for (const std::string& scene : scenes) {
+        EXPECT_FALSE(programAccepts(scene)) << scene;
+        EXPECT_FALSE(schemaAccepts(scene)) << scene;
+    }
+}
+
+} // namespace
+} // namespace scalelab

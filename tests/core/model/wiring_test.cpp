@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The ScaleLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/wiring.h"
+#include "model/words.h"
+
+#include "support/sample_scene.h"
+#include "support/test_registry.h"
+
+#include <gtest/gtest.h>
+
+namespace scalelab {
+namespace {
+
+using test::fields;
+
+class Wiring : public testing::Test {
+protected:
+    std::string refusal(const Component& from, const Component& to)
+    {
+        const auto port = portFor(registry, from, to);
+        return port ? "accepted" : port.error().message;
+    }
+    std::string connectRefusal(std::string_view from, std::string_view to)
+    {
+        const auto port = canConnect(registry, scene, from, to);
+        return port ? "accepted" : port.error().message;
+    }
+    Registry registry = test::testRegistry();
+    Scene scene = test::sampleScene();
+    Component users{"users", "users", {}}, lb{"lb", "load-balancer", {}}, web{"web", "web-server", {}}, dns{"dns", "dns", {}};
+    Component master{"db", "database", {}}, replica{"copy", "database", fields({{"role", "replica"}})};
+};
+
+TEST_F(Wiring, EffectiveTextIsTheFallbackIfNothingIsSaid)
+{
+    const KindDecl& kind = *registry.kind("database");
+    EXPECT_EQ(effectiveText(kind, master, "role"), "master");
+    EXPECT_EQ(effectiveText(kind, replica, "role"), "replica");
+    EXPECT_EQ(effectiveText(kind, {"d", "database", fields({{"role", List{}}})}, "role"), "master");
+    EXPECT_EQ(effectiveText(kind, master, "nothing"), "");
+    EXPECT_EQ(effectiveText(*registry.kind("web-server"), {"w", "web-server", fields({{"sticky", true}})}, "sticky"), "true");
+    EXPECT_EQ(effectiveText(*registry.kind("web-server"), web, "sticky"), "false");
+}
+
+TEST_F(Wiring, AWireLandsOnThePortThatAcceptsTheService)
+{
+    EXPECT_EQ(refusal(users, lb), "accepted");
+    EXPECT_EQ(refusal(users, web), "accepted");
+    EXPECT_EQ(refusal(users, dns), "accepted");
+    EXPECT_EQ(refusal(web, master), "accepted");
+    EXPECT_EQ(*portFor(registry, lb, web), 0U);
+}
+
+TEST_F(Wiring, RefusalsSayWhatCanBeWired)
+{
+    EXPECT_EQ(refusal(users, master), "Users cannot call a database. They can be wired to: DNS, Load balancer, Web server.");
+    EXPECT_EQ(refusal(web, users), "A web server cannot call users. It can be wired to: Database.");
+    EXPECT_EQ(refusal(dns, web), "A DNS cannot call a web server. It calls nothing.");
+    EXPECT_EQ(refusal(lb, {"q", "quantum", {}}), "This program does not know the kind \"quantum\" of \"q\", so it cannot be wired.");
+}
+
+TEST_F(Wiring, ConditionsOnParametersCount)
+{
+    EXPECT_EQ(refusal(master, replica), "accepted");
+    EXPECT_EQ(refusal(replica, replica), "A database cannot call a database. That needs role \"master\" on \"copy\".");
+    EXPECT_EQ(refusal(master, master), "A database cannot call a database. That needs role \"replica\" on \"db\".");
+}
+
+TEST_F(Wiring, NewWiresAreNotDoubledLoopsOrTooMany)
+{
+    EXPECT_EQ(connectRefusal("users", "web1"), "accepted");
+    EXPECT_EQ(connectRefusal("users", "lb"), "\"users\" is already wired to \"lb\".");
+    EXPECT_EQ(connectRefusal("web1", "web1"), "\"Web server 1\" cannot be wired to itself.");
+    EXPECT_EQ(connectRefusal("x", "web1"), "There is no component \"x\".");
+    EXPECT_EQ(connectRefusal("web1", "x"), "There is no component \"x\".");
+    scene.components.push_back({"db2", "database", {}});
+    EXPECT_EQ(connectRefusal("web1", "db2"), "\"Web server 1\" takes at most 1 wire on its port \"Data\"; delete one first.");
+    EXPECT_EQ(connectRefusal("users", "web1"), "accepted");
+    scene.links.push_back({"users", "web1", {}});
+    EXPECT_EQ(connectRefusal("users", "web2"), "\"users\" takes at most 2 wires on its port \"Target\"; delete one first.");
+}
+
+TEST(Words, ArticlesFollowTheName)
+{
+    EXPECT_EQ(asObject("Object storage"), "an object storage");
+    EXPECT_EQ(asObject("NoSQL store"), "a NoSQL store");
+    EXPECT_EQ(asSubject("Autoscaling group"), "An autoscaling group");
+    EXPECT_EQ(asSubject("Workers"), "Workers");
+    EXPECT_FALSE(isPlural("DNS"));
+}
+
+TEST(Words, SuggestionsAreNear)
+{
+    EXPECT_EQ(suggestion("wrkers", {"queue", "workers"}), " Did you mean \"workers\"?");
+    EXPECT_EQ(suggestion("colour", {"queue", "workers"}), "");
+}
+
+} // namespace
+} // namespace scalelab
