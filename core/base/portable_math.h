@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <limits>
@@ -71,16 +72,15 @@ struct Parts {
 
 constexpr Parts split(double x)
 {
-    int exponent = -1023;
+    int exponent = 0;
     if (x < std::numeric_limits<double>::min()) {
         x *= 0x1p54;
-        exponent -= 54;
+        exponent = -54;
     }
-    const auto bits = std::bit_cast<std::uint64_t>(x);
-    exponent += static_cast<int>(bits >> 52);
-    const double mantissa = std::bit_cast<double>((bits & 0x000fffffffffffffULL) | 0x3ff0000000000000ULL);
-    if (mantissa > 0x1.6a09e667f3bcdp+0) return {mantissa * 0.5, exponent + 1};
-    return {mantissa, exponent};
+    // Counted from sqrt(1/2), the exponent field is the exponent that leaves the mantissa in the wanted range; no branch.
+    const auto bits = std::bit_cast<std::int64_t>(x);
+    const std::int64_t field = (bits - std::bit_cast<std::int64_t>(0x1.6a09e667f3bcdp-1)) >> 52;
+    return {std::bit_cast<double>(bits - field * (std::int64_t{1} << 52)), static_cast<int>(field) + exponent};
 }
 
 /// The sum of z^(i - first) / (2i + 1) from i = first to 14: the far end of the series of atanh(sqrt(z)) / sqrt(z), z <= 0.0295.
@@ -91,28 +91,28 @@ constexpr double atanhTail(double z, int first)
     return sum;
 }
 
+/// c[0] + c[1] x + ... + c[11] x^11 in short chains of operations that a processor overlaps (Estrin's scheme).
+constexpr double polynomial(const std::array<double, 12>& c, double x)
+{
+    const double x2 = x * x, x4 = x2 * x2;
+    const double first = (c[0] + c[1] * x) + (c[2] + c[3] * x) * x2;
+    const double second = (c[4] + c[5] * x) + (c[6] + c[7] * x) * x2;
+    const double third = (c[8] + c[9] * x) + (c[10] + c[11] * x) * x2;
+    return first + x4 * (second + x4 * third);
+}
+
 /// e^(high + low) for |high| < 800 and low far smaller: Taylor's series after taking out whole powers of two.
 constexpr double expOfSum(double high, double low)
 {
-    const double scaled = high * 0x1.71547652b82fep+0;
-    const int k = static_cast<int>(scaled < 0 ? scaled - 0.5 : scaled + 0.5);
+    constexpr double toWhole = 0x1.8p52; // adding it rounds to a whole number
+    const int k = static_cast<int>((high * 0x1.71547652b82fep+0 + toWhole) - toWhole);
     const double first = high - k * ln2High;
     const double second = low - k * ln2Low;
     const double r = first + second;
     const double lost = (first - r) + second;
-    double series = 1.0 / 87178291200.0; // 1/14!
-    series = series * r + 1.0 / 6227020800.0;
-    series = series * r + 1.0 / 479001600.0;
-    series = series * r + 1.0 / 39916800.0;
-    series = series * r + 1.0 / 3628800.0;
-    series = series * r + 1.0 / 362880.0;
-    series = series * r + 1.0 / 40320.0;
-    series = series * r + 1.0 / 5040.0;
-    series = series * r + 1.0 / 720.0;
-    series = series * r + 1.0 / 120.0;
-    series = series * r + 1.0 / 24.0;
-    series = series * r + 1.0 / 6.0;
-    series = series * r + 0.5;
+    constexpr std::array<double, 12> coefficients = {1.0 / 2,      1.0 / 6,       1.0 / 24,       1.0 / 120,       1.0 / 720,       1.0 / 5040,
+                                                     1.0 / 40320,  1.0 / 362880,  1.0 / 3628800,  1.0 / 39916800,  1.0 / 479001600, 1.0 / 6227020800};
+    const double series = polynomial(coefficients, r);
     const double y = 1.0 + (r + (lost + lost * r + r * r * series));
     return scaleByPowerOfTwo(y, k);
 }
@@ -150,18 +150,9 @@ constexpr double portableLog(double x)
     const double f = m - 1.0;
     const double s = f / (2.0 + f);
     const double z = s * s;
-    double series = 2.0 / 25.0;
-    series = series * z + 2.0 / 23.0;
-    series = series * z + 2.0 / 21.0;
-    series = series * z + 2.0 / 19.0;
-    series = series * z + 2.0 / 17.0;
-    series = series * z + 2.0 / 15.0;
-    series = series * z + 2.0 / 13.0;
-    series = series * z + 2.0 / 11.0;
-    series = series * z + 2.0 / 9.0;
-    series = series * z + 2.0 / 7.0;
-    series = series * z + 2.0 / 5.0;
-    series = series * z + 2.0 / 3.0;
+    constexpr std::array<double, 12> coefficients = {2.0 / 3,  2.0 / 5,  2.0 / 7,  2.0 / 9,  2.0 / 11, 2.0 / 13,
+                                                     2.0 / 15, 2.0 / 17, 2.0 / 19, 2.0 / 21, 2.0 / 23, 2.0 / 25};
+    const double series = polynomial(coefficients, z);
     const double halfSquare = 0.5 * f * f;
     return k * ln2High - ((halfSquare - (s * (halfSquare + z * series) + k * ln2Low)) - f);
 }
