@@ -101,7 +101,7 @@ public:
 private:
     void configure(Context& cx)
     {
-        pool.configure(params.workers, params.queue);
+        pool.configure(cx, params.workers, params.queue);
         service_.configure(cx, params.service, "service");
         keys_.setPolicy(params.policy);
         keys_.setCapacity(params.capacity ? std::optional(static_cast<std::uint64_t>(*params.capacity)) : std::nullopt);

@@ -17,21 +17,17 @@ public:
         Distribution service;
     };
     Params params;
-    WorkerPool pool;
 
     void start(Context& cx) { service_.configure(cx, params.service, "service"); }
 
     void onCall(Context& cx, CallId id)
     {
-        pool.enter(cx, id);
         if (!service_.start(cx, params.service, 0, id)) resolve(cx, id);
     }
     void onTimer(Context& cx, std::uint8_t, std::uint32_t id) { resolve(cx, id); }
-    void onCrash(Context& cx) { pool.clear(cx.now()); }
     void onChanged(Context& cx, std::string_view) { service_.configure(cx, params.service, "service"); }
     void onConnect(Context&, std::uint32_t, WireId wire) { records_.add(wire); }
     void onDisconnect(Context&, std::uint32_t, WireId wire) { records_.remove(wire); }
-    void onRestartMeasures(Context& cx) { pool.restartMeasures(cx.now()); }
 
 private:
     void resolve(Context& cx, CallId id)
@@ -39,7 +35,6 @@ private:
         const WireId record = records_.next([](WireId) { return true; });
         cx.call(id).origin = record == nothing ? nothing : cx.wire(record).to;
         cx.call(id).version = static_cast<std::uint64_t>(params.ttl.ns);
-        pool.release(cx, [](CallId) {});
         cx.answer(id);
     }
 

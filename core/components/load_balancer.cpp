@@ -3,7 +3,6 @@
 #include "engine/catalog.h"
 #include "engine/context.h"
 #include "mechanisms/address.h"
-#include "mechanisms/worker_pool.h"
 
 #include <algorithm>
 #include <vector>
@@ -25,7 +24,6 @@ public:
         std::string address;
     };
     Params params;
-    WorkerPool pool;
 
     void start(Context& cx)
     {
@@ -37,7 +35,6 @@ public:
     void onCall(Context& cx, CallId id)
     {
         if (inPool_.empty()) return cx.refuse(id, Cause::NoHealthyTarget);
-        pool.enter(cx, id);
         const std::uint32_t target = choose();
         ++targets_[target].outstanding;
         cx.call(id).step = target;
@@ -49,7 +46,6 @@ public:
     {
         const Call& reply = cx.call(id);
         --targets_[cx.call(reply.parent).step].outstanding;
-        pool.release(cx, [](CallId) {});
         cx.answer(reply.parent, reply.cause, reply.culprit);
     }
 
@@ -61,9 +57,8 @@ public:
         scheduleCheck(cx);
     }
 
-    void onCrash(Context& cx)
+    void onCrash(Context&)
     {
-        pool.clear(cx.now());
         for (Target& target : targets_) target.outstanding = 0;
     }
 
@@ -95,8 +90,6 @@ public:
             if (target.wire == wire) target.gone = true, target.inPool = false;
         rebuildPool();
     }
-
-    void onRestartMeasures(Context& cx) { pool.restartMeasures(cx.now()); }
 
     void report(const Simulation&, ComponentId, Reporter& reporter) const
     {

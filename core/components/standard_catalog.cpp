@@ -23,10 +23,10 @@ void describeLink(Registry& registry)
     registry.link.category = "Network";
     registry.link.help = "A connection over which one component calls another.";
     registry.link.models = "One-way latency, paid by the request and by its reply.";
-    registry.link.leavesOut = "Bandwidth, loss and jitter.";
+    registry.link.leavesOut = "Bandwidth, loss, jitter, and latency by distance.";
     DeclBuilder<WireParams> wire(registry.link);
     wire.param("latency", &WireParams::latency).label("Latency").min(0).live().typical("0.25ms")
-        .help("Time one way. Left out, it is 0 unless both ends have a place.")
+        .help("Time one way, paid by the call and by its answer.")
         .source("A round trip inside a data center takes about 0.5 ms (J. Dean, \"Numbers everyone should know\", 2009).");
     wire.param("weight", &WireParams::weight).label("Weight").range(0, 1e6).live()
         .help("Share of the traffic that a load balancer with the algorithm \"weighted\" sends this way, relative to its other wires.");
@@ -40,7 +40,7 @@ void describeZones(Registry& registry)
     dataCenter.category = "Places";
     dataCenter.help = "A box round components that stand in one place.";
     DeclBuilder<DataCenter::Params> builder(dataCenter);
-    builder.param("place", &DataCenter::Params::place).label("Place").help("Name of a city. Wires between components in different places have a latency by distance unless they declare one.");
+    builder.param("place", &DataCenter::Params::place).label("Place").help("Name of a city, for people to read.");
 }
 
 void describeVerbs(Registry& registry)

@@ -207,7 +207,7 @@ void describe_users(Catalog& catalog)
     kind.param("jitter", &Params::jitter).label("Jitter").as(Quantity::Share).range(0, 1).live()
         .help("Random part of the back-off: each wait is shortened by up to this share.");
     kind.param("scale", &Params::scale).label("Traffic").range(0, 1e6).live().help("Multiplies the arrival rate or the number of closed users.");
-    kind.param("place", &Params::place).label("Place").help("City the users are in; decides the latency of wires that declare none.");
+    kind.param("place", &Params::place).label("Place").help("Name of the city the users are in, for people to read; wires declare their latency themselves.");
 }
 
 } // namespace scalelab

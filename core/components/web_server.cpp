@@ -78,7 +78,7 @@ private:
 
     void configure(Context& cx)
     {
-        pool.configure(params.workers, params.queue);
+        pool.configure(cx, params.workers, params.queue);
         service_.configure(cx, params.service, "service");
     }
 

@@ -32,6 +32,7 @@ Result<void> Simulation::addComponent(const Component& component)
     const auto kindIndex = static_cast<std::uint16_t>(kind - kinds.begin());
     Node node;
     node.kind = kindIndex;
+    node.ops = &catalog_->ops[kindIndex];
     node.slot = stores_[kindIndex].get()->add();
     for (const Member& member : component.params.members)
         if (const ParamDecl* param = kind->param(member.name))

@@ -27,6 +27,8 @@ public:
     [[nodiscard]] Call& call(CallId id) { return sim_.calls_[id]; }
     [[nodiscard]] Request& request(RequestId id) { return sim_.requests_[id]; }
 
+    /// Calls that this component serves or lets wait now.
+    [[nodiscard]] std::uint32_t present() const { return sim_.measures_[self_].present; }
     /// The engine seen from another component.
     [[nodiscard]] Context as(ComponentId other) const { return {sim_, other}; }
 
@@ -181,11 +183,12 @@ inline void Simulation::deliver(CallId id)
     call.entered = now_;
     call.serving = true;
     ++measures_[callee].arrived;
+    ++measures_[callee].present;
     if (++nesting_ > deepestNesting) fail("64 components called each other without time passing; is there a circle of wires?");
     current_ = callee;
     if (node.health == Health::Up) {
         Context context(*this, callee);
-        catalog_->ops[node.kind].call(context, node.slot, id);
+        node.ops->call(context, node.slot, id);
     } else {
         sendReply(id, node.health == Health::Down ? Cause::Crashed : Cause::NoRoute, callee);
     }
@@ -199,6 +202,7 @@ inline void Simulation::sendReply(CallId id, Cause cause, ComponentId culprit)
     call.cause = cause;
     call.culprit = culprit;
     Measures& measures = measures_[call.callee];
+    --measures.present;
     const SimTime sojourn = now_ - (call.entered < measuredFrom_ ? measuredFrom_ : call.entered);
     measures.sojournSum += static_cast<std::uint64_t>(sojourn.ns);
     if (cause == Cause::None) {
@@ -233,7 +237,7 @@ inline void Simulation::arrive(CallId id)
         const Node& node = nodes_[call.caller];
         current_ = call.caller;
         Context context(*this, call.caller);
-        catalog_->ops[node.kind].reply(context, node.slot, id);
+        node.ops->reply(context, node.slot, id);
         --nesting_;
     }
     releaseCall(id);

@@ -4,7 +4,7 @@
 
 #include "base/sim_time.h"
 
-#include <bit>
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -20,10 +20,12 @@ struct Event {
     std::uint32_t handle = 0;                                      ///< What it is about: a call, a request, a number.
 };
 
-/// Whether `a` is due before `b`; written so that it compiles to flag arithmetic without a branch.
+/// Whether `a` is due before `b`: one comparison of 128 bits, which compiles to flag arithmetic without a branch. Times are never negative.
 [[nodiscard]] inline bool dueBefore(const Event& a, const Event& b)
 {
-    return (a.time < b.time) | ((a.time == b.time) & (a.order < b.order));
+    __extension__ typedef unsigned __int128 Key;
+    const auto key = [](const Event& event) { return static_cast<Key>(static_cast<std::uint64_t>(event.time)) << 64 | event.order; };
+    return key(a) < key(b);
 }
 
 /// Implicit 4-ary min-heap. The hole left by a pop sinks to a leaf by branch-free choices among four children and the last entry climbs from
@@ -98,51 +100,50 @@ private:
 /// A small set of clocks of which each has at most one next event, kept as a winner tree: setting one costs the logarithm of their number.
 class ClockTree {
 public:
+    ClockTree() { plant(2); }
+
     /// Adds a clock that is not set.
     std::uint32_t add()
     {
-        clocks_.emplace_back();
-        if (clocks_.size() > leaves_) rebuild();
-        return static_cast<std::uint32_t>(clocks_.size() - 1);
+        if (size_ == clocks_.size()) {
+            const std::vector<Event> before = clocks_;
+            plant(2 * clocks_.size());
+            for (std::uint32_t clock = 0; clock < size_; ++clock) set(clock, before[clock]);
+        }
+        return size_++;
     }
 
     void set(std::uint32_t clock, const Event& event)
     {
         clocks_[clock] = event;
-        for (std::size_t node = (clock + leaves_) >> 1; node > 0; node >>= 1) winners_[node] = better(2 * node);
+        const std::size_t leaves = clocks_.size();
+        for (std::size_t node = (clock + leaves) >> 1; node > 0; node >>= 1) {
+            const std::uint32_t left = winners_[2 * node];
+            const std::uint32_t right = winners_[2 * node + 1];
+            winners_[node] = dueBefore(clocks_[right], clocks_[left]) ? right : left;
+        }
     }
 
     void clear(std::uint32_t clock) { set(clock, Event{}); }
     [[nodiscard]] const Event& at(std::uint32_t clock) const { return clocks_[clock]; }
     [[nodiscard]] std::uint32_t first() const { return winners_[1]; }
     /// The next event of all clocks; never due if none is set.
-    [[nodiscard]] const Event& top() const { return clocks_[first()]; }
-    [[nodiscard]] std::size_t size() const { return clocks_.size(); }
+    [[nodiscard]] const Event& top() const { return clocks_[winners_[1]]; }
+    [[nodiscard]] std::uint32_t size() const { return size_; }
 
 private:
-    [[nodiscard]] std::uint32_t winner(std::size_t node) const
+    /// A tree of `leaves` (a power of two) clocks, none of them set.
+    void plant(std::size_t leaves)
     {
-        return node < leaves_ ? winners_[node] : static_cast<std::uint32_t>(node - leaves_);
-    }
-    [[nodiscard]] std::uint32_t better(std::size_t left) const
-    {
-        const std::uint32_t a = winner(left);
-        const std::uint32_t b = winner(left + 1);
-        if (b >= clocks_.size()) return a;
-        return dueBefore(clocks_[b], clocks_[a]) ? b : a;
-    }
-    void rebuild()
-    {
-        leaves_ = std::bit_ceil(clocks_.size());
-        if (leaves_ < 2) leaves_ = 2;
-        winners_.assign(leaves_, 0);
-        for (std::size_t node = leaves_ - 1; node > 0; --node)
-            winners_[node] = winner(2 * node) < clocks_.size() ? better(2 * node) : winner(2 * node);
+        clocks_.assign(leaves, Event{});
+        winners_.assign(2 * leaves, 0);
+        for (std::size_t leaf = 0; leaf < leaves; ++leaf) winners_[leaves + leaf] = static_cast<std::uint32_t>(leaf);
+        for (std::size_t node = leaves - 1; node > 0; --node) winners_[node] = winners_[2 * node];
     }
 
     std::vector<Event> clocks_;
-    std::vector<std::uint32_t> winners_;
-    std::size_t leaves_ = 0;
+    std::vector<std::uint32_t> winners_; ///< Of each node the clock that is due first; the leaves stand at the end.
+    std::uint32_t size_ = 0;
 };
 
 /// Events that all wait for the same span of time, and so come due in the order in which they were scheduled.
@@ -221,27 +222,14 @@ public:
     void clearClock(std::uint32_t clock) { clocks_.clear(clock); }
     std::uint64_t takeOrder() { return nextOrder_++; }
 
-    [[nodiscard]] SimTime nextTime() const
-    {
-        const std::int64_t heap = heap_.top().time;
-        if (clocks_.size() == 0) return {heap};
-        const std::int64_t clock = clocks_.top().time;
-        return {clock < heap ? clock : heap};
-    }
+    [[nodiscard]] SimTime nextTime() const { return {std::min(heap_.top().time, clocks_.top().time)}; }
 
-    /// Takes the next event out, or one that is never due if there is none up to and including `until`. A source's clock stays as it was until clearIfUnchanged.
+    /// Takes the next event out, or one that is never due if there is none up to and including `until`. A source's clock stays as it was until settle().
     Event pop(SimTime until)
     {
-        if (clocks_.size() > 0) {
-            const std::uint32_t first = clocks_.first();
-            const Event& clock = clocks_.at(first);
-            if (dueBefore(clock, heap_.top())) {
-                if (clock.time > until.ns) return {};
-                return popClock(first);
-            }
-        }
-        if (heap_.top().time > until.ns || heap_.empty()) return {};
-        return heap_.pop();
+        const Event& clock = clocks_.top();
+        if (dueBefore(clock, heap_.top())) return clock.time > until.ns ? Event{} : popClock(clocks_.first());
+        return heap_.top().time > until.ns || heap_.empty() ? Event{} : heap_.pop();
     }
 
     /// Unsets the clock that the last pop() took an event from, unless the event's handler has set it again.

@@ -54,7 +54,7 @@ struct alignas(64) Call {
 static_assert(sizeof(Call) == 64);
 
 /// What a user sees: born at a traffic source, concluded once.
-struct Request {
+struct alignas(64) Request {
     std::uint64_t number = 0; ///< Counts from 0 over the run.
     std::uint64_t key = 0;
     SimTime born;

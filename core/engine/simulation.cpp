@@ -7,7 +7,6 @@
 #include "model/wiring.h"
 
 #include <algorithm>
-#include <bit>
 #include <stdexcept>
 
 namespace scalelab {
@@ -31,26 +30,7 @@ Simulation::Simulation(std::shared_ptr<const Catalog> catalog, std::uint64_t see
 
 void Simulation::fail(const std::string& reason) const { throw RunFailure(reason); }
 
-void Simulation::mix(std::uint64_t a, std::uint64_t b)
-{
-    fingerprint_ = (std::rotl(fingerprint_, 23) ^ a) * 0x9e3779b97f4a7c15ull;
-    fingerprint_ ^= b;
-}
-
-void Simulation::note(const Event& event)
-{
-    ++events_;
-    mix(static_cast<std::uint64_t>(event.time), static_cast<std::uint64_t>(event.target) << 32 | event.handle);
-    if (event.time != now_.ns) {
-        now_.ns = event.time;
-        eventsAtOnce_ = 0;
-    } else if (++eventsAtOnce_ > mostEventsAtOnce) {
-        current_ = event.target >> 8;
-        fail("a million events happened without time passing; a delay, think time or back-off of zero feeds itself");
-    }
-}
-
-void Simulation::perform(const Event& event)
+inline void Simulation::perform(const Event& event)
 {
     const auto tag = static_cast<std::uint8_t>(event.target & 0xff);
     if (tag < timeoutTag) {
@@ -59,7 +39,7 @@ void Simulation::perform(const Event& event)
         note(event);
         current_ = id;
         Context context(*this, id);
-        catalog_->ops[node.kind].timer(context, node.slot, tag, event.handle);
+        node.ops->timer(context, node.slot, tag, event.handle);
     } else if (tag == deliverTag) {
         note(event);
         deliver(event.handle);
@@ -143,7 +123,11 @@ void Simulation::restartMeasures()
 {
     measuredFrom_ = now_;
     totals_ = {};
-    for (Measures& measures : measures_) measures = {};
+    for (Measures& measures : measures_) {
+        const std::uint32_t present = measures.present;
+        measures = {};
+        measures.present = present;
+    }
     for (ComponentId id = 0; id < nodes_.size(); ++id) {
         Context context(*this, id);
         catalog_->ops[nodes_[id].kind].restartMeasures(context, nodes_[id].slot);
@@ -188,7 +172,7 @@ Reporter Simulation::report(ComponentId id) const
     reporter.value("failed", static_cast<double>(measures.failed));
     reporter.value("failed_here", static_cast<double>(measures.failedHere));
     reporter.value("throughput", span > 0 ? static_cast<double>(measures.completed) / span : 0);
-    reporter.value("sojourn_s.mean", measures.sojourn.mean().seconds());
+    reporter.value("sojourn_s.mean", measures.sojourn.meanSeconds());
     reporter.value("sojourn_s.p50", measures.sojourn.quantile(0.5).seconds());
     reporter.value("sojourn_s.p95", measures.sojourn.quantile(0.95).seconds());
     reporter.value("sojourn_s.p99", measures.sojourn.quantile(0.99).seconds());
@@ -197,7 +181,8 @@ Reporter Simulation::report(ComponentId id) const
     const KindOps& ops = catalog_->ops[node.kind];
     if (const Occupancy* occupancy = ops.occupancy(*this, id, node.slot)) {
         const std::uint32_t capacity = ops.capacity(*this, id, node.slot);
-        const double busy = span > 0 ? static_cast<double>(occupancy->busyTime(now_)) / 1e9 / span : 0;
+        const WorkerTime busyTime = capacity > 0 ? occupancy->busyTime(now_) : timesPresent()[id];
+        const double busy = span > 0 ? static_cast<double>(busyTime) / 1e9 / span : 0;
         reporter.value("utilisation", capacity > 0 ? busy / capacity : 0);
         reporter.value("busy_mean", busy);
         reporter.value("queue_mean", span > 0 ? static_cast<double>(occupancy->queueTime(now_)) / 1e9 / span : 0);

@@ -16,6 +16,7 @@
 #include "stats/histogram.h"
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -32,6 +33,7 @@ class Simulation {
 public:
     /// A component as the engine sees it.
     struct Node {
+        const KindOps* ops = nullptr; ///< In the catalog.
         std::uint16_t kind = 0;
         Health health = Health::Up;
         bool readable = true;       ///< Callers may send it reads.
@@ -56,6 +58,7 @@ public:
         std::uint64_t completed = 0;
         std::uint64_t failed = 0;
         std::uint64_t failedHere = 0; ///< Calls that failed because of this very component.
+        std::uint32_t present = 0;    ///< Calls being served or waiting now; never reset.
         Cause lastCause = Cause::None;
         std::array<std::uint64_t, causeCount> failedBy{}; ///< failedHere by cause.
         WorkerTime sojournSum = 0;   ///< Of all calls answered, within the measured time [ns].
@@ -167,8 +170,23 @@ private:
     Status runEvents(SimTime until, std::uint64_t eventLimit);
     void breakOff(const char* reason);
     void perform(const Event& event);
-    void note(const Event& event);
-    void mix(std::uint64_t a, std::uint64_t b);
+    void note(const Event& event)
+    {
+        ++events_;
+        mix(static_cast<std::uint64_t>(event.time), static_cast<std::uint64_t>(event.target) << 32 | event.handle);
+        if (event.time != now_.ns) [[likely]] {
+            now_.ns = event.time;
+            eventsAtOnce_ = 0;
+        } else if (++eventsAtOnce_ > mostEventsAtOnce) [[unlikely]] {
+            current_ = event.target >> 8;
+            fail("a million events happened without time passing; a delay, think time or back-off of zero feeds itself");
+        }
+    }
+    void mix(std::uint64_t a, std::uint64_t b)
+    {
+        fingerprint_ = (std::rotl(fingerprint_, 23) ^ a) * 0x9e3779b97f4a7c15ull;
+        fingerprint_ ^= b;
+    }
     void deliver(CallId call);
     void arrive(CallId call);
     void sendReply(CallId call, Cause cause, ComponentId culprit);

@@ -12,14 +12,16 @@
 
 namespace scalelab {
 
-/// Workers that each hold one call at a time, with a first-come-first-served queue of bounded length before them.
+/// Workers that each hold one call at a time, with a first-come-first-served queue of bounded length before them. Without a limit nobody waits
+/// and nothing is counted here: the engine counts the calls present.
 class WorkerPool {
 public:
     enum class Admission { Started, Queued, Rejected };
 
     /// Sets the number of workers and waiting places; no value means without limit. Calls already admitted stay.
-    void configure(std::optional<std::int64_t> workers, std::optional<std::int64_t> places)
+    void configure(Context& cx, std::optional<std::int64_t> workers, std::optional<std::int64_t> places)
     {
+        if (workers_ == unlimited) occupancy_.change(cx.now(), cx.present(), 0);
         workers_ = clamp(workers);
         places_ = clamp(places);
     }
@@ -29,6 +31,7 @@ public:
     {
         if (occupancy_.busy() < workers_) {
             ++starts_;
+            if (workers_ == unlimited) return Admission::Started;
             occupancy_.change(cx.now(), occupancy_.busy() + 1, occupancy_.queued());
             return Admission::Started;
         }
@@ -44,6 +47,7 @@ public:
     template <class Begin>
     void release(Context& cx, Begin begin)
     {
+        if (workers_ == unlimited) return;
         if (first_ != nothing && occupancy_.busy() <= workers_ && !starting_) {
             starting_ = true;
             begin(takeFirst(cx, occupancy_.busy()));

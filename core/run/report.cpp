@@ -43,7 +43,7 @@ Value requestsObject(const RequestTotals& totals)
 Value latencyObject(const Histogram& latency)
 {
     Object object;
-    object.set("mean", latency.mean().seconds());
+    object.set("mean", latency.meanSeconds());
     object.set("p50", latency.quantile(0.5).seconds());
     object.set("p90", latency.quantile(0.9).seconds());
     object.set("p95", latency.quantile(0.95).seconds());
@@ -98,7 +98,8 @@ std::string littlesLawViolation(const Simulation& simulation)
     const std::vector<WorkerTime> times = simulation.timesPresent();
     for (ComponentId id = 0; id < simulation.componentCount(); ++id) {
         const Occupancy* occupancy = simulation.occupancy(id);
-        if (!occupancy) continue;
+        const Simulation::Node& node = simulation.node(id);
+        if (!occupancy || node.ops->capacity(simulation, id, node.slot) == 0) continue;
         const WorkerTime present = occupancy->busyTime(simulation.now()) + occupancy->queueTime(simulation.now());
         if (present != times[id]) return simulation.componentName(id);
     }

@@ -49,7 +49,7 @@ void SeriesRecorder::sampleRequests(const Simulation& simulation, double span)
     const Histogram recent = latency.count() >= latencyBefore_.count() ? latency.since(latencyBefore_) : latency;
     latencyBefore_ = std::move(latency);
     if (recent.count() == 0) return;
-    series("latency.mean").add(now, recent.mean().seconds());
+    series("latency.mean").add(now, recent.meanSeconds());
     series("latency.p50").add(now, recent.quantile(0.5).seconds());
     series("latency.p95").add(now, recent.quantile(0.95).seconds());
     series("latency.p99").add(now, recent.quantile(0.99).seconds());

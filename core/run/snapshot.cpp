@@ -16,11 +16,12 @@ ComponentSnapshot snapshotOf(const Simulation& simulation, ComponentId id)
     shot.completed = measures.completed;
     shot.failed = measures.failed;
     shot.failedHere = measures.failedHere;
-    if (const Occupancy* occupancy = simulation.occupancy(id)) {
+    shot.capacity = ops.capacity(simulation, id, node.slot);
+    shot.busy = measures.present;
+    if (const Occupancy* occupancy = simulation.occupancy(id); occupancy && shot.capacity > 0) {
         shot.busyTime = static_cast<double>(occupancy->busyTime(simulation.now())) / 1e9;
         shot.busy = occupancy->busy();
         shot.queued = occupancy->queued();
-        shot.capacity = ops.capacity(simulation, id, node.slot);
     }
     shot.hitRatio = static_cast<float>(ops.hitRatio(simulation, id, node.slot));
     shot.lag = static_cast<float>(ops.lag(simulation, id, node.slot));

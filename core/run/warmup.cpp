@@ -17,7 +17,7 @@ SimTime warmupOf(const Simulation& simulation, SimTime end)
     for (std::int64_t i = 1; i <= observations; ++i) {
         if (pilot.advance({end.ns / observations * i}) == Simulation::Status::Failed) return {};
         const Histogram latency = pilot.latency();
-        if (latency.count() > 0) last = latency.mean().seconds();
+        if (latency.count() > 0) last = latency.meanSeconds();
         means.push_back(last);
         pilot.restartMeasures();
     }

@@ -21,7 +21,7 @@ void Database::start(Context& cx)
 
 void Database::configure(Context& cx)
 {
-    pool.configure(params.connections, params.queue);
+    pool.configure(cx, params.connections, params.queue);
     readTimer_.configure(cx, params.service, "service");
     writeTimer_.configure(cx, params.writeService ? *params.writeService : params.service, "write-service");
     applyTimer_.configure(cx, params.apply, "apply");
