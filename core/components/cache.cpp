@@ -37,6 +37,7 @@ public:
     {
         const Call& call = cx.call(id);
         if (call.operation == Operation::Fill || call.operation == Operation::Invalidate) return update(cx, id);
+        keys_.prefetch(cx.request(call.request).key);
         switch (pool.enter(cx, id)) {
         case WorkerPool::Admission::Started: return begin(cx, id);
         case WorkerPool::Admission::Queued: return;

@@ -70,7 +70,6 @@ public:
         if (request.born >= sim_.measuredFrom_) {
             Simulation::Measures& measures = sim_.measures_[self_];
             if (cause == Cause::None) {
-                ++measures.completed;
                 measures.sojourn.add(now() - request.born);
                 sim_.totals_.stale += (marks & mark::stale) != 0;
             } else {
@@ -203,13 +202,13 @@ inline void Simulation::sendReply(CallId id, Cause cause, ComponentId culprit)
     call.culprit = culprit;
     Measures& measures = measures_[call.callee];
     --measures.present;
-    const SimTime sojourn = now_ - (call.entered < measuredFrom_ ? measuredFrom_ : call.entered);
-    measures.sojournSum += static_cast<std::uint64_t>(sojourn.ns);
-    if (cause == Cause::None) {
-        ++measures.completed;
-        measures.sojourn.add(now_ - call.entered);
+    const SimTime sojourn = now_ - call.entered;
+    if (call.entered < measuredFrom_) [[unlikely]] measures.spentBefore += static_cast<std::uint64_t>((measuredFrom_ - call.entered).ns);
+    if (cause == Cause::None) [[likely]] {
+        measures.sojourn.add(sojourn);
     } else {
         ++measures.failed;
+        measures.failedTime += static_cast<std::uint64_t>(sojourn.ns);
         if (culprit == call.callee) {
             ++measures.failedHere;
             ++measures.failedBy[static_cast<std::size_t>(cause)];

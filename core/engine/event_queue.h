@@ -224,12 +224,19 @@ public:
 
     [[nodiscard]] SimTime nextTime() const { return {std::min(heap_.top().time, clocks_.top().time)}; }
 
-    /// Takes the next event out, or one that is never due if there is none up to and including `until`. A source's clock stays as it was until settle().
-    Event pop(SimTime until)
+    /// Takes the next event out unless it comes after `last`. A source's clock stays as it was until settle().
+    bool pop(SimTime last, Event& out)
     {
         const Event& clock = clocks_.top();
-        if (dueBefore(clock, heap_.top())) return clock.time > until.ns ? Event{} : popClock(clocks_.first());
-        return heap_.top().time > until.ns || heap_.empty() ? Event{} : heap_.pop();
+        if (dueBefore(clock, heap_.top())) {
+            if (clock.time > last.ns) return false;
+            out = clock;
+            popClock(clocks_.first());
+        } else {
+            if (heap_.top().time > last.ns || heap_.empty()) return false;
+            out = heap_.pop();
+        }
+        return true;
     }
 
     /// Unsets the clock that the last pop() took an event from, unless the event's handler has set it again.
@@ -256,18 +263,16 @@ public:
 private:
     static constexpr std::uint32_t none = ~0u;
 
-    Event popClock(std::uint32_t clock)
+    void popClock(std::uint32_t clock)
     {
         const std::uint32_t lane = laneOfClock_[clock];
-        const Event event = clocks_.at(clock);
         if (lane == none) {
             fired_ = clock;
-            return event;
+            return;
         }
         Lane& chosen = lanes_[lane];
         chosen.pop();
         clocks_.set(clock, chosen.empty() ? Event{} : chosen.front());
-        return event;
     }
 
     EventHeap heap_;

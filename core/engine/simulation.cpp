@@ -54,9 +54,9 @@ inline void Simulation::perform(const Event& event)
 Simulation::Status Simulation::runEvents(SimTime until, std::uint64_t eventLimit)
 {
     const SimTime last{until.ns - 1};
+    Event event;
     while (events_ < eventLimit) {
-        const Event event = queue_.pop(last);
-        if (event.order == Event{}.order) return Status::Reached;
+        if (!queue_.pop(last, event)) return Status::Reached;
         perform(event);
         queue_.settle(event);
     }
@@ -140,8 +140,8 @@ RequestTotals Simulation::totals() const
     for (ComponentId id = 0; id < nodes_.size(); ++id) {
         if (!catalog_->ops[nodes_[id].kind].isSource) continue;
         totals.offered += measures_[id].arrived;
-        totals.completed += measures_[id].completed;
-        totals.inFlight += measures_[id].arrived - measures_[id].completed - measures_[id].failed;
+        totals.completed += measures_[id].completed();
+        totals.inFlight += measures_[id].arrived - measures_[id].completed() - measures_[id].failed;
     }
     return totals;
 }
@@ -168,10 +168,10 @@ Reporter Simulation::report(ComponentId id) const
     const Measures& measures = measures_[id];
     const double span = (now_ - measuredFrom_).seconds();
     reporter.value("arrived", static_cast<double>(measures.arrived));
-    reporter.value("completed", static_cast<double>(measures.completed));
+    reporter.value("completed", static_cast<double>(measures.completed()));
     reporter.value("failed", static_cast<double>(measures.failed));
     reporter.value("failed_here", static_cast<double>(measures.failedHere));
-    reporter.value("throughput", span > 0 ? static_cast<double>(measures.completed) / span : 0);
+    reporter.value("throughput", span > 0 ? static_cast<double>(measures.completed()) / span : 0);
     reporter.value("sojourn_s.mean", measures.sojourn.meanSeconds());
     reporter.value("sojourn_s.p50", measures.sojourn.quantile(0.5).seconds());
     reporter.value("sojourn_s.p95", measures.sojourn.quantile(0.95).seconds());
@@ -201,7 +201,7 @@ std::uint64_t Simulation::latestVersion(ComponentId id, std::uint64_t key) const
 std::vector<WorkerTime> Simulation::timesPresent() const
 {
     std::vector<WorkerTime> times;
-    for (const Measures& measures : measures_) times.push_back(measures.sojournSum);
+    for (const Measures& measures : measures_) times.push_back(measures.sojourn.sum() + measures.failedTime - measures.spentBefore);
     for (CallId id = 0; id < calls_.capacity(); ++id)
         if (const Call& call = calls_[id]; call.inUse && call.serving) times[call.callee] += static_cast<std::uint64_t>((now_ - std::max(call.entered, measuredFrom_)).ns);
     return times;

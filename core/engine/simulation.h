@@ -54,15 +54,17 @@ public:
 
     /// What the engine counts for every component.
     struct Measures {
-        std::uint64_t arrived = 0;   ///< Calls received; for a source requests born.
-        std::uint64_t completed = 0;
-        std::uint64_t failed = 0;
-        std::uint64_t failedHere = 0; ///< Calls that failed because of this very component.
+        std::uint64_t arrived = 0;    ///< Calls received; for a source requests born.
         std::uint32_t present = 0;    ///< Calls being served or waiting now; never reset.
         Cause lastCause = Cause::None;
+        Histogram sojourn;            ///< Completed calls: from reaching the component to the answer; for a source from birth to conclusion.
+        std::uint64_t failed = 0;
+        std::uint64_t failedHere = 0; ///< Calls that failed because of this very component.
+        WorkerTime failedTime = 0;    ///< Time that failed calls spent here [ns].
+        WorkerTime spentBefore = 0;   ///< Part of the time of the calls counted here that lies before the measured time [ns].
         std::array<std::uint64_t, causeCount> failedBy{}; ///< failedHere by cause.
-        WorkerTime sojournSum = 0;   ///< Of all calls answered, within the measured time [ns].
-        Histogram sojourn;           ///< From reaching the component to its answer; for a source from birth to conclusion, completed only.
+
+        [[nodiscard]] std::uint64_t completed() const { return sojourn.count(); }
     };
 
     enum class Status { Reached, EventLimit, Failed };

@@ -35,6 +35,13 @@ public:
         return cell == 0 ? noSlot : slotOf(cell);
     }
 
+    /// The slot in the cell at which a search for `key` begins, most often that of the key itself if it is there; noSlot if the cell is empty.
+    [[nodiscard]] std::uint32_t firstGuess(std::uint64_t key) const
+    {
+        if (size_ == 0) return noSlot;
+        return slotOf(cells_[mixKey(key) & mask_]);
+    }
+
     /// Adds `key`, which must not be there yet; `slot` is less than the largest number of keys held since clear(), this
     /// included.
     template <class KeyOf> void insert(std::uint64_t key, std::uint32_t slot, KeyOf&& keyOf)

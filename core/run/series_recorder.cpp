@@ -63,9 +63,9 @@ void SeriesRecorder::sampleComponent(const Simulation& simulation, ComponentId i
     const KindOps& ops = simulation.opsOfKind(node.kind);
     const std::string prefix = simulation.componentName(id) + ".";
     Before& before = before_[id];
-    series(prefix + "throughput").add(now, rate(measures.completed, before.completed, span));
+    series(prefix + "throughput").add(now, rate(measures.completed(), before.completed, span));
     series(prefix + "failed").add(now, rate(measures.failed, before.failed, span));
-    before.completed = measures.completed;
+    before.completed = measures.completed();
     before.failed = measures.failed;
     if (const Occupancy* occupancy = simulation.occupancy(id)) {
         const double busyTime = static_cast<double>(occupancy->busyTime(now)) / 1e9;

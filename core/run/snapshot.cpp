@@ -13,7 +13,7 @@ ComponentSnapshot snapshotOf(const Simulation& simulation, ComponentId id)
     const KindOps& ops = simulation.opsOfKind(node.kind);
     ComponentSnapshot shot;
     shot.arrived = measures.arrived;
-    shot.completed = measures.completed;
+    shot.completed = measures.completed();
     shot.failed = measures.failed;
     shot.failedHere = measures.failedHere;
     shot.capacity = ops.capacity(simulation, id, node.slot);

@@ -40,6 +40,8 @@ public:
     [[nodiscard]] SimTime mean() const;
     /// Exact mean in seconds; 0 if empty.
     [[nodiscard]] double meanSeconds() const;
+    /// Exact sum of all values [ns].
+    [[nodiscard]] Uint128 sum() const { return sum_; }
     /// Exact largest value; 0 if empty.
     [[nodiscard]] SimTime max() const { return {static_cast<std::int64_t>(max_)}; }
     /// Exact smallest value; 0 if empty.
