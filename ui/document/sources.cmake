@@ -1,0 +1,11 @@
+# SPDX-FileCopyrightText: 2026 The ScaleLab authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+target_sources(scalelab_ui PRIVATE
+  document/edit_command.cpp document/edit_command.h
+  document/edit_merging.cpp document/edit_merging.h
+  document/live_commands.cpp document/live_commands.h
+  document/live_run.cpp document/live_run.h
+  document/rate_history.cpp document/rate_history.h
+  document/scene_document.cpp document/scene_document.h
+  document/selection.cpp document/selection.h
+)

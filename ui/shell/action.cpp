@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The ScaleLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/action.h"
+
+#include "theme/theme.h"
+
+#include <QAction>
+#include <QWidget>
+
+namespace scalelab {
+
+QAction* makeAction(QWidget* window, const QString& iconName, const QString& text, const QList<QKeySequence>& keys)
+{
+    auto* action = new QAction(text, window);
+    if (!iconName.isEmpty()) action->setIcon(icon(iconName));
+    action->setShortcuts(keys);
+    window->addAction(action);
+    return action;
+}
+
+} // namespace scalelab

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The ScaleLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/view_actions.h"
+
+#include "canvas/canvas.h"
+#include "shell/action.h"
+
+#include <QAction>
+#include <QMenu>
+
+namespace scalelab {
+
+ViewActions::ViewActions(Canvas* canvas, QWidget* window) : QObject(window)
+{
+    zoomIn = makeAction(window, QStringLiteral("zoom-in"), tr("Zoom &In"), {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
+    zoomOut = makeAction(window, QStringLiteral("zoom-out"), tr("Zoom &Out"), {QKeySequence(Qt::CTRL | Qt::Key_Minus)});
+    zoom100 = makeAction(window, {}, tr("&100%"), {QKeySequence(Qt::CTRL | Qt::Key_0)});
+    fitAll = makeAction(window, QStringLiteral("fit"), tr("&Fit All"), {QKeySequence(Qt::CTRL | Qt::Key_1)});
+    fitSelection = makeAction(window, {}, tr("Fit &Selection"), {QKeySequence(Qt::CTRL | Qt::Key_2)});
+    snap = makeAction(window, QStringLiteral("snap"), tr("S&nap to Grid"));
+    snap->setCheckable(true);
+    snap->setChecked(canvas->isSnapping());
+    lock = makeAction(window, QStringLiteral("lock"), tr("&Lock Scene"));
+    lock->setCheckable(true);
+    lock->setToolTip(tr("Lock: look and run, but change nothing"));
+
+    connect(zoomIn, &QAction::triggered, canvas, &Canvas::zoomIn);
+    connect(zoomOut, &QAction::triggered, canvas, &Canvas::zoomOut);
+    connect(zoom100, &QAction::triggered, canvas, &Canvas::zoomTo100);
+    connect(fitAll, &QAction::triggered, canvas, &Canvas::fitAll);
+    connect(fitSelection, &QAction::triggered, canvas, &Canvas::fitSelection);
+    connect(snap, &QAction::toggled, canvas, &Canvas::setSnap);
+}
+
+void ViewActions::addTo(QMenu* menu) const
+{
+    menu->addActions({zoomIn, zoomOut, zoom100, fitAll, fitSelection});
+    menu->addSeparator();
+    menu->addActions({snap, lock});
+}
+
+} // namespace scalelab
