@@ -106,6 +106,11 @@ QPointF Canvas::toWidget(QPointF scenePoint) const
     return d->view.viewport.toView(scenePoint);
 }
 
+QPointF Canvas::nodeCentre(const QString& id) const
+{
+    return d->centreOf(id);
+}
+
 QRectF Canvas::sceneBounds() const
 {
     const QRectF bounds = d->content.bounds();

@@ -37,6 +37,8 @@ public:
     [[nodiscard]] QPointF viewCentre() const;
     [[nodiscard]] QPointF toScene(QPointF widgetPoint) const;
     [[nodiscard]] QPointF toWidget(QPointF scenePoint) const;
+    /// The centre of a component's box in the scene; components without a place in the layout have one too.
+    [[nodiscard]] QPointF nodeCentre(const QString& id) const;
     /// Round all components and zones, with some margin; empty for an empty scene.
     [[nodiscard]] QRectF sceneBounds() const;
     /// Paints components, wires and zones at full detail into `target`, for image export.

@@ -34,7 +34,7 @@ QFont sized(double pixels, QFont::Weight weight = QFont::Normal)
 }
 
 struct Fonts {
-    QFont label = sized(13, QFont::DemiBold);
+    QFont label = sized(12, QFont::DemiBold);
     QFont small = sized(11);
     QFont number = sized(11, QFont::DemiBold);
     QFont word = sized(12, QFont::Bold);
@@ -59,6 +59,16 @@ QColor loadColour(int percent)
 QRectF box()
 {
     return {0, 0, nodeWidth, nodeHeight};
+}
+
+/// Where the label is to be broken so that as much as possible stands in its first line; -1 if nowhere.
+qsizetype lastSpaceThatFits(const QString& label, double width)
+{
+    const QFontMetricsF metrics(fonts().label);
+    for (qsizetype at = label.lastIndexOf(QLatin1Char(' ')); at > 0; at = label.lastIndexOf(QLatin1Char(' '), at - 1)) {
+        if (metrics.horizontalAdvance(label.left(at)) <= width) return at;
+    }
+    return -1;
 }
 
 /// Everything of a card that its sprite shows.
@@ -86,7 +96,7 @@ void drawShadow(QPainter& painter)
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
     for (int i = 0; i < rings; ++i) {
-        const double out = shadowReach * 0.75 * (1 - static_cast<double>(i) / rings);
+        const double out = shadowReach * 0.7 * (1 - static_cast<double>(i) / rings) - 1;
         painter.drawRoundedRect(box().adjusted(-out, -out + 3, out, out + 3), cornerRadius + out, cornerRadius + out);
     }
 }
@@ -177,11 +187,8 @@ void NodePainter::paintFull(QPainter& painter, const CanvasNode& node, const Nod
     const NodeState& state = look.state;
     const bool quiet = !state.live;
     const double shift = quiet ? 17 : 0;
-    paintGlyph(painter, {10, 9 + shift, 32, 32}, node);
-    paintText(painter, {48, 8 + shift, 76, 18}, node.label, fonts().label, t.text);
-    const QString role = state.live ? state.role : node.role;
-    const QString second = !node.known ? tr("unknown kind") : role.isEmpty() ? node.kindName : role;
-    if (second != node.label) paintText(painter, {48, 25 + shift, 76, 16}, second, fonts().small, t.textSoft);
+    paintGlyph(painter, {8, 10 + shift, 28, 28}, node);
+    paintNames(painter, {42, 7 + shift, 84, 34}, node, state);
     if (quiet) return;
     if (state.down) {
         paintText(painter, {12, 50, 108, 22}, tr("down"), fonts().word, t.bad, Qt::AlignCenter);
@@ -195,6 +202,26 @@ void NodePainter::paintFull(QPainter& painter, const CanvasNode& node, const Nod
     paintLoad(painter, {12, 69, 76, 5}, state.loadPercent);
     paintText(painter, {88, 63, 34, 17}, tr("%1%").arg(state.loadPercent), fonts().number, state.loadPercent >= 90 ? t.bad : t.textSoft,
               Qt::AlignRight | Qt::AlignVCenter);
+}
+
+void NodePainter::paintNames(QPainter& painter, QRectF place, const CanvasNode& node, const NodeState& state)
+{
+    const Theme& t = theme();
+    const QRectF upper(place.left(), place.top(), place.width(), place.height() / 2);
+    const QRectF lower = upper.translated(0, upper.height());
+    if (QFontMetricsF(fonts().label).horizontalAdvance(node.label) > place.width()) {
+        // A long name takes the second line too: the glyph already tells the kind.
+        const qsizetype space = lastSpaceThatFits(node.label, place.width());
+        if (space > 0) {
+            paintText(painter, upper, node.label.left(space), fonts().label, t.text);
+            paintText(painter, lower, node.label.mid(space + 1), fonts().label, t.text);
+            return;
+        }
+    }
+    paintText(painter, upper, node.label, fonts().label, t.text);
+    const QString role = state.live ? state.role : node.role;
+    const QString second = !node.known ? tr("unknown kind") : role.isEmpty() ? node.kindName : role;
+    if (second != node.label) paintText(painter, lower, second, fonts().small, t.textSoft);
 }
 
 void NodePainter::paintCompact(QPainter& painter, const CanvasNode& node, const NodeLook& look)

@@ -39,6 +39,7 @@ public:
 private:
     void paintCard(QPainter& painter, const CanvasNode& node, const NodeLook& look);
     void paintFull(QPainter& painter, const CanvasNode& node, const NodeLook& look);
+    void paintNames(QPainter& painter, QRectF place, const CanvasNode& node, const NodeState& state);
     void paintCompact(QPainter& painter, const CanvasNode& node, const NodeLook& look);
     void paintFlat(QPainter& painter, const CanvasNode& node, const NodeLook& look);
     void paintBadge(QPainter& painter, const QString& text);

@@ -36,14 +36,14 @@ QString percent(double share)
 QString roleOf(const ComponentSnapshot& component, const QString& declared)
 {
     if (component.master) return tr("master");
-    if (component.lag >= 0) return tr("replica, lag %1").arg(durationText(static_cast<double>(component.lag)));
-    return declared;
+    return component.lag >= 0 ? tr("replica") : declared;
 }
 
 QString noteOf(const ComponentSnapshot& component)
 {
     if (component.queued > 0) return tr("%1 waiting").arg(shortNumber(component.queued));
     if (component.hitRatio >= 0) return tr("%1 hits").arg(percent(static_cast<double>(component.hitRatio)));
+    if (component.lag >= 0) return tr("lag %1").arg(durationText(static_cast<double>(component.lag)));
     return {};
 }
 

@@ -15,8 +15,8 @@ struct NodeState {
     bool down = false;
     int loadPercent = -1; ///< Utilisation; -1: without limit, so there is no bar.
     QString throughput;   ///< "198/s"
-    QString note;         ///< "12 waiting", "80% hits": the most telling number beside the throughput.
-    QString role;         ///< "master", "replica, lag 0.3 s"
+    QString note;         ///< "12 waiting", "80% hits", "lag 0.3 s": the most telling number beside the throughput.
+    QString role;         ///< "master", "replica"
     QString badge;        ///< "queue full 312/s": what fails here and how often; empty if nothing does.
     bool operator==(const NodeState&) const = default;
 };

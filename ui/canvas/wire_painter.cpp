@@ -15,7 +15,7 @@ namespace scalelab {
 
 namespace {
 
-constexpr QSizeF rateSize(64, 18);
+constexpr QSizeF rateSize(56, 18);
 constexpr std::size_t mostRates = 800;
 
 QColor wireColour(const WireLook& look)
@@ -40,6 +40,17 @@ void paintArrow(QPainter& painter, QPointF tip, QPointF along, double size)
     const QPointF aside(-along.y(), along.x());
     const QPointF base = tip - along * size;
     painter.drawPolygon(QPolygonF{tip, base + aside * size * 0.5, base - aside * size * 0.5});
+}
+
+/// Beside the wire, so that the dots do not run through the number: above where it is level, to the right where it is steep.
+QRectF placeBeside(const WirePath& path, double share)
+{
+    const QPointF along = path.direction(share);
+    const QPointF aside = along.x() >= 0 ? QPointF(along.y(), -along.x()) : QPointF(-along.y(), along.x());
+    const double away = 10 + std::abs(aside.y()) * rateSize.height() / 2 + std::abs(aside.x()) * rateSize.width() * 0.36;
+    QRectF place(QPointF(), rateSize);
+    place.moveCenter(path.at(share) + aside * away);
+    return place;
 }
 
 } // namespace
@@ -114,19 +125,19 @@ std::vector<QRectF> placeRates(const CanvasContent& content)
     if (places.size() > mostRates) return places;
     std::vector<QRectF> taken;
     for (const CanvasNode& node : content.nodes()) taken.push_back(nodeRect(node.centre));
-    for (std::size_t i = 0; i < places.size(); ++i) {
-        const WirePath& path = content.wires()[i].path;
-        for (const double share : {0.5, 0.4, 0.6, 0.3, 0.7}) {
-            // Beside the wire, so that the dots do not run through the number: above where it is level, to the right where it is steep.
-            const QPointF along = path.direction(share);
-            const QPointF aside = along.x() >= 0 ? QPointF(along.y(), -along.x()) : QPointF(-along.y(), along.x());
-            const double away = 6 + std::abs(aside.y()) * rateSize.height() / 2 + std::abs(aside.x()) * rateSize.width() * 0.36;
-            QRectF place(QPointF(), rateSize);
-            place.moveCenter(path.at(share) + aside * away);
-            if (std::any_of(taken.begin(), taken.end(), [&](const QRectF& other) { return other.intersects(place); })) continue;
-            places[i] = place;
-            taken.push_back(place);
-            break;
+    for (const bool clearOfWires : {true, false}) {
+        for (std::size_t i = 0; i < places.size(); ++i) {
+            if (places[i].isValid()) continue;
+            for (const double share : {0.5, 0.4, 0.6, 0.3, 0.7}) {
+                const QRectF place = placeBeside(content.wires()[i].path, share);
+                const auto covers = [&](const QRectF& other) { return other.intersects(place); };
+                const auto crossed = [&](const CanvasWire& wire) { return wire.path.crosses(place); };
+                if (std::any_of(taken.begin(), taken.end(), covers)) continue;
+                if (clearOfWires && std::any_of(content.wires().begin(), content.wires().end(), crossed)) continue;
+                places[i] = place;
+                taken.push_back(place);
+                break;
+            }
         }
     }
     return places;

@@ -52,7 +52,7 @@ Theme makeLightTheme()
     t.grid = QColor(0xdde2e9);
     t.node = QColor(0xffffff);
     t.nodeBorder = QColor(0xccd4de);
-    t.nodeShadow = QColor(22, 38, 64, 38);
+    t.nodeShadow = QColor(30, 45, 70, 26);
     t.wire = QColor(0x98a5b5);
     t.wireActive = QColor(0x2868ad);
     t.zone = QColor(40, 104, 173, 13);

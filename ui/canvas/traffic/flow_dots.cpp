@@ -15,6 +15,8 @@ constexpr double failureShowsWithin = 0.7;
 /// Wall-clock seconds in which the moving maximum falls to a third.
 constexpr double maximumFades = 6;
 constexpr double smoothing = 0.5;
+/// More dots of a kind than this a second on one wire would run into each other.
+constexpr double mostPerSecond = 20;
 
 bool isFailure(DotKind kind)
 {
@@ -51,9 +53,9 @@ void FlowDots::setWires(std::vector<double> lengths)
 void FlowDots::clear()
 {
     moving_.clear();
-    for (WireFlow& wire : wires_) wire = {wire.length, {}, {}};
+    for (WireFlow& wire : wires_) wire = {wire.length, {}, {}, {}};
     perDot_ = 1;
-    demand_ = counted_ = recent_ = 0;
+    fading_ = 1;
 }
 
 void FlowDots::count(int wire, const WireCounts& counts, double seconds)
@@ -62,7 +64,7 @@ void FlowDots::count(int wire, const WireCounts& counts, double seconds)
     for (std::size_t k = 0; k < dotKindCount; ++k) {
         const auto kind = static_cast<DotKind>(k);
         flow.waiting[k] += static_cast<double>(counts[k]);
-        counted_ += static_cast<double>(counts[k]) * travelTime(flow.length);
+        if (seconds > 0) flow.rate[k] += (static_cast<double>(counts[k]) / seconds - flow.rate[k]) * std::min(1.0, seconds / smoothing);
         const auto n = static_cast<double>(perDot_);
         const double dots = std::floor(flow.waiting[k] / n);
         if (dots >= 1) {
@@ -97,11 +99,20 @@ void FlowDots::advance(double seconds)
     if (seconds <= 0) return;
     for (Moving& moving : moving_) moving.dot.share += moving.speed * static_cast<float>(seconds);
     std::erase_if(moving_, [](const Moving& moving) { return moving.dot.share >= 1; });
-    const double blend = std::min(1.0, seconds / smoothing);
-    recent_ += (counted_ / seconds - recent_) * blend;
-    counted_ = 0;
-    demand_ = std::max(recent_, demand_ * (1 - std::min(1.0, seconds / maximumFades)));
-    perDot_ = roundNumberFrom(demand_ / (0.75 * mostDots));
+    fading_ = std::max(wantedPerDot(), fading_ * (1 - std::min(1.0, seconds / maximumFades)));
+    perDot_ = roundNumberFrom(fading_);
+}
+
+double FlowDots::wantedPerDot() const
+{
+    double underWay = 0, busiest = 0;
+    for (const WireFlow& wire : wires_) {
+        for (const double rate : wire.rate) {
+            underWay += rate * travelTime(wire.length);
+            busiest = std::max(busiest, rate);
+        }
+    }
+    return std::max({1.0, underWay / (0.75 * mostDots), busiest / mostPerSecond});
 }
 
 void FlowDots::collect(std::vector<Dot>& dots) const

@@ -39,16 +39,17 @@ private:
         double length = 0;
         PerDotKind<double> waiting{};    ///< Counted, but no dot sent off for them yet.
         PerDotKind<double> sinceDot{};   ///< Seconds since the last dot while something waits.
+        PerDotKind<double> rate{};       ///< Counted per second, smoothed.
     };
     [[nodiscard]] static double travelTime(double length);
+    /// How many requests a dot has to stand for at the present rates.
+    [[nodiscard]] double wantedPerDot() const;
     void send(int wire, DotKind kind, std::uint64_t dots, double seconds);
 
     std::vector<WireFlow> wires_;
     std::vector<Moving> moving_;
     std::uint64_t perDot_ = 1;
-    double demand_ = 0;  ///< Moving maximum of the dots that would be under way with one request per dot.
-    double counted_ = 0; ///< The same for the calls counted since the last advance().
-    double recent_ = 0;  ///< The same, smoothed.
+    double fading_ = 1; ///< Moving maximum of the requests per dot that the traffic asks for.
 };
 
 } // namespace scalelab

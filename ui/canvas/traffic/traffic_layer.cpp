@@ -49,6 +49,8 @@ void TrafficLayer::clear()
     names_.reset();
     before_.clear();
     passagesPerSecond_ = 0;
+    eventsBefore_ = 0;
+    wasPlaying_ = false;
     view_ = View::Flow;
     unseen_.fill(legendHolds);
 }
@@ -115,8 +117,12 @@ void TrafficLayer::measure(const Tick& tick)
 void TrafficLayer::chooseView(const Tick& tick)
 {
     const double few = view_ == View::Microscope ? 1.5 * fewPassages : fewPassages;
-    // A single step can only be seen request by request.
-    const bool microscope = !tick.playing || passagesPerSecond_ < few || (tick.speed <= slowMotion && sampling_ <= coarsestSampling);
+    // A single step can only be seen request by request; merely pausing changes nothing.
+    const bool stepped = !tick.playing && !wasPlaying_ && tick.snapshot.events > eventsBefore_;
+    wasPlaying_ = tick.playing;
+    eventsBefore_ = tick.snapshot.events;
+    if (!tick.playing && !stepped) return;
+    const bool microscope = stepped || passagesPerSecond_ < few || (tick.speed <= slowMotion && sampling_ <= coarsestSampling);
     const View view = microscope ? View::Microscope : View::Flow;
     if (view == view_) return;
     view_ = view;

@@ -21,6 +21,8 @@ class TrafficLayer {
 public:
     enum class View { Microscope, Flow };
 
+    TrafficLayer() { clear(); }
+
     /// The scene changed: dots of wires that are still there go on.
     void setContent(const CanvasContent& content);
     /// What a display tick brought.
@@ -70,7 +72,9 @@ private:
     FlightDots flights_;
     FlowDots flow_;
     std::vector<Dot> dots_;
-    PerDotKind<double> unseen_{}; ///< Seconds since a dot of the kind was shown.
+    PerDotKind<double> unseen_;  ///< Seconds since a dot of the kind was shown.
+    bool wasPlaying_ = false;
+    std::uint64_t eventsBefore_ = 0;
 };
 
 } // namespace scalelab
