@@ -35,7 +35,7 @@ public:
     void onCall(Context& cx, CallId id)
     {
         if (inPool_.empty()) return cx.refuse(id, Cause::NoHealthyTarget);
-        const std::uint32_t target = choose();
+        const std::uint32_t target = choose(cx);
         ++targets_[target].outstanding;
         cx.call(id).step = target;
         const Call& received = cx.call(id);
@@ -51,6 +51,8 @@ public:
 
     void onTimer(Context& cx, std::uint8_t, std::uint32_t)
     {
+        checking_ = false;
+        if (!params.healthInterval) return;
         bool changed = false;
         for (Target& target : targets_) changed |= check(cx, target);
         if (changed) rebuildPool();
@@ -59,12 +61,13 @@ public:
 
     void onCrash(Context&)
     {
+        checking_ = false;
         for (Target& target : targets_) target.outstanding = 0;
     }
 
     void onRecover(Context& cx)
     {
-        for (Target& target : targets_) target.inPool = true, target.streak = 0;
+        for (Target& target : targets_) target.inPool = !target.gone, target.streak = 0;
         rebuildPool();
         scheduleCheck(cx);
     }
@@ -72,15 +75,17 @@ public:
     void onChanged(Context& cx, std::string_view param)
     {
         if (param != "health-interval") return;
-        if (!checking_) scheduleCheck(cx);
+        if (!checking_ && cx.isUp(cx.self())) scheduleCheck(cx);
         if (params.healthInterval) return;
         for (Target& target : targets_) target.inPool = !target.gone;
         rebuildPool();
     }
 
-    void onConnect(Context& cx, std::uint32_t, WireId wire)
+    void onConnect(Context&, std::uint32_t, WireId wire)
     {
-        targets_.push_back({wire, cx.wire(wire).params.weight});
+        Target target;
+        target.wire = wire;
+        targets_.push_back(target);
         rebuildPool();
     }
 
@@ -99,7 +104,6 @@ public:
 private:
     struct Target {
         WireId wire = nothing;
-        double weight = 1;
         double credit = 0;             ///< Of smooth weighted round robin.
         std::uint32_t outstanding = 0; ///< Calls sent and not answered.
         std::int64_t streak = 0;       ///< Checks in a row that speak against the present state.
@@ -117,7 +121,6 @@ private:
     bool check(Context& cx, Target& target)
     {
         if (target.gone) return false;
-        target.weight = cx.wire(target.wire).params.weight;
         const ComponentId id = cx.wire(target.wire).to;
         if (cx.isUp(id) == target.inPool) {
             target.streak = 0;
@@ -139,11 +142,11 @@ private:
         next_ = inPool_.empty() ? 0 : next_ % static_cast<std::uint32_t>(inPool_.size());
     }
 
-    std::uint32_t choose()
+    std::uint32_t choose(const Context& cx)
     {
         switch (params.algorithm) {
         case Algorithm::Random: return inPool_[random_.below(inPool_.size())];
-        case Algorithm::Weighted: return chooseWeighted();
+        case Algorithm::Weighted: return chooseWeighted(cx);
         case Algorithm::LeastConnections: return chooseLeast();
         case Algorithm::PowerOfTwo: return chooseOfTwo();
         default: return chooseNext();
@@ -158,13 +161,14 @@ private:
     }
 
     /// Smooth weighted round robin: everyone earns its weight, the richest serves and pays the sum; shares are exact over each round.
-    std::uint32_t chooseWeighted()
+    std::uint32_t chooseWeighted(const Context& cx)
     {
         double sum = 0;
         std::uint32_t best = inPool_.front();
         for (const std::uint32_t i : inPool_) {
-            targets_[i].credit += targets_[i].weight;
-            sum += targets_[i].weight;
+            const double weight = cx.wire(targets_[i].wire).params.weight;
+            targets_[i].credit += weight;
+            sum += weight;
             if (targets_[i].credit > targets_[best].credit) best = i;
         }
         targets_[best].credit -= sum;

@@ -76,6 +76,13 @@ public:
         retryOr(cx, late.request, Cause::TimedOut);
     }
 
+    /// Users cannot fail, only be removed.
+    void onCrash(Context& cx)
+    {
+        cx.clearClock(clock_);
+        population_ = wanted_ = 0;
+    }
+
     void onChanged(Context& cx, std::string_view param)
     {
         if (param != "arrivals" && param != "scale") return;

@@ -29,6 +29,8 @@ public:
 
     /// Calls that this component serves or lets wait now.
     [[nodiscard]] std::uint32_t present() const { return sim_.measures_[self_].present; }
+    /// The time that calls have spent here within the measured time [ns].
+    [[nodiscard]] WorkerTime timePresent() const { return sim_.timePresent(self_); }
     /// The engine seen from another component.
     [[nodiscard]] Context as(ComponentId other) const { return {sim_, other}; }
 

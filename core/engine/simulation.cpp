@@ -181,7 +181,7 @@ Reporter Simulation::report(ComponentId id) const
     const KindOps& ops = catalog_->ops[node.kind];
     if (const Occupancy* occupancy = ops.occupancy(*this, id, node.slot)) {
         const std::uint32_t capacity = ops.capacity(*this, id, node.slot);
-        const WorkerTime busyTime = capacity > 0 ? occupancy->busyTime(now_) : timesPresent()[id];
+        const WorkerTime busyTime = capacity > 0 ? occupancy->busyTime(now_) : timePresent(id) - occupancy->queueTime(now_);
         const double busy = span > 0 ? static_cast<double>(busyTime) / 1e9 / span : 0;
         reporter.value("utilisation", capacity > 0 ? busy / capacity : 0);
         reporter.value("busy_mean", busy);
@@ -205,6 +205,15 @@ std::vector<WorkerTime> Simulation::timesPresent() const
     for (CallId id = 0; id < calls_.capacity(); ++id)
         if (const Call& call = calls_[id]; call.inUse && call.serving) times[call.callee] += static_cast<std::uint64_t>((now_ - std::max(call.entered, measuredFrom_)).ns);
     return times;
+}
+
+WorkerTime Simulation::timePresent(ComponentId id) const
+{
+    const Measures& measures = measures_[id];
+    WorkerTime time = measures.sojourn.sum() + measures.failedTime - measures.spentBefore;
+    for (CallId call = 0; measures.present > 0 && call < calls_.capacity(); ++call)
+        if (const Call& one = calls_[call]; one.inUse && one.serving && one.callee == id) time += static_cast<std::uint64_t>((now_ - std::max(one.entered, measuredFrom_)).ns);
+    return time;
 }
 
 void Simulation::addIncident(Incident::Level level, ComponentId component, std::string text)

@@ -122,6 +122,8 @@ public:
     [[nodiscard]] std::uint64_t latestVersion(ComponentId id, std::uint64_t key) const;
     /// For each component, the time that all its calls have spent in it within the measured time, those still there included [ns].
     [[nodiscard]] std::vector<WorkerTime> timesPresent() const;
+    /// The same for one component.
+    [[nodiscard]] WorkerTime timePresent(ComponentId id) const;
     [[nodiscard]] std::uint32_t callsInUse() const { return calls_.used(); }
     [[nodiscard]] std::uint32_t requestsInUse() const { return requests_.used(); }
 

@@ -21,7 +21,7 @@ public:
     /// Sets the number of workers and waiting places; no value means without limit. Calls already admitted stay.
     void configure(Context& cx, std::optional<std::int64_t> workers, std::optional<std::int64_t> places)
     {
-        if (workers_ == unlimited) occupancy_.change(cx.now(), cx.present(), 0);
+        if (workers_ == unlimited) occupancy_.resume(cx.now(), cx.timePresent(), cx.present());
         workers_ = clamp(workers);
         places_ = clamp(places);
     }

@@ -28,6 +28,15 @@ public:
         queued_ = queued;
     }
 
+    /// Takes up counting again after a time in which others counted: calls have been present for `presentTime` in all, and now all of them are busy.
+    void resume(SimTime now, WorkerTime presentTime, std::uint32_t busy)
+    {
+        busyTime_ = presentTime - queueTime_;
+        since_ = now;
+        busy_ = busy;
+        queued_ = 0;
+    }
+
     /// Starts the integrals anew at `now`; the counts stay.
     void restart(SimTime now)
     {

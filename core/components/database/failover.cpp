@@ -11,10 +11,12 @@ void Database::onCrash(Context& cx)
     ++epoch_;
     dropUnreceived();
     if (root_ == nothing || root(cx).members_.size() < 2) return;
+    if (root(cx).acting_ == cx.self())
+        for (const ComponentId id : root(cx).members_) cx.peer<Database>(id).dropUnreceived();
     if (promoting_) cx.after(params.election, electTag, epoch_);
     promoting_ = false;
     cx.after(params.detection, detectTag, epoch_);
-    if (params.replacement) cx.after(*params.replacement, replaceTag, epoch_);
+    if (params.replacement && cx.node(cx.self()).health == Health::Down) cx.after(*params.replacement, replaceTag, epoch_);
 }
 
 void Database::detect(Context& cx, std::uint32_t epoch)
@@ -37,6 +39,7 @@ void Database::elect(Context& cx)
     ComponentId best = nothing;
     for (const ComponentId id : group.members_) {
         if (!cx.isUp(id)) continue;
+        if (cx.peer<Database>(id).promoting_) return;
         if (best == nothing || cx.peer<Database>(id).received_ > cx.peer<Database>(best).received_) best = id;
     }
     if (best == nothing) return cx.incident(Incident::Level::Bad, "no replica is left to promote");
@@ -77,8 +80,10 @@ void Database::onRecover(Context& cx)
     Database& group = root(cx);
     if (group.acting_ == cx.self()) {
         group.electing_ = false;
-        for (const ComponentId id : group.members_)
+        for (const ComponentId id : group.members_) {
+            cx.peer<Database>(id).promoting_ = false;
             if (id != cx.self() && cx.isUp(id)) feed(cx, id);
+        }
         return;
     }
     if (cx.isUp(group.acting_)) return rejoin(cx);
