@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The ScaleLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "components/standard_catalog.h"
+#include "io/scene_io.h"
+#include "model/validate.h"
+#include "run/compile.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <numeric>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace scalelab {
+namespace {
+
+constexpr double boxWidth = 132;
+constexpr double boxHeight = 84;
+
+/// Every scene file that ships, but for those of past file versions.
+std::vector<std::string> shippedScenes()
+{
+    std::vector<std::string> files;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(SCALELAB_SOURCE_DIR "/scenes"))
+        if (entry.path().extension() == ".json" && entry.path().parent_path().filename() != "old")
+            files.push_back(entry.path().string());
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+std::string nameOf(const ::testing::TestParamInfo<std::string>& info)
+{
+    std::string name = std::filesystem::path(info.param).stem().string();
+    std::replace_if(name.begin(), name.end(), [](char c) { return c == '-' || c == '.'; }, '_');
+    return name;
+}
+
+std::string listed(const Problems& problems)
+{
+    std::string text;
+    for (const Problem& problem : problems) text += problemLine(problem, "scene") + "\n";
+    return text;
+}
+
+bool isTextList(const Value* value)
+{
+    return value && value->list() && !value->list()->empty() &&
+           std::all_of(value->list()->begin(), value->list()->end(),
+                       [](const Value& item) { return item.text() && !item.text()->empty(); });
+}
+
+class ShippedScene : public ::testing::TestWithParam<std::string> {
+protected:
+    SceneText text_ = readSceneFile(GetParam());
+};
+
+TEST_P(ShippedScene, IsReadWithoutProblems)
+{
+    Problems problems = text_.problems;
+    const Problems more = validate(standardCatalog()->registry, text_.scene);
+    problems.insert(problems.end(), more.begin(), more.end());
+    EXPECT_TRUE(problems.empty()) << listed(problems);
+    EXPECT_TRUE(text_.readable);
+    EXPECT_FALSE(text_.scene.title.empty());
+}
+
+TEST_P(ShippedScene, PlacesEveryComponentWithoutOverlap)
+{
+    const Scene& scene = text_.scene;
+    ASSERT_FALSE(scene.components.empty());
+    for (const Component& component : scene.components) {
+        const auto at = scene.position(component.id);
+        ASSERT_TRUE(at) << component.id << " has no place";
+        EXPECT_EQ(std::fmod(at->x, 20), 0) << component.id;
+        EXPECT_EQ(std::fmod(at->y, 20), 0) << component.id;
+        for (const Component& other : scene.components) {
+            const auto there = scene.position(other.id);
+            if (&other == &component || !there) continue;
+            EXPECT_TRUE(std::abs(at->x - there->x) > boxWidth || std::abs(at->y - there->y) > boxHeight)
+                << component.id << " overlaps " << other.id;
+        }
+    }
+    EXPECT_EQ(scene.layout.size(), scene.components.size());
+}
+
+TEST_P(ShippedScene, HasALesson)
+{
+    const Value* lesson = text_.scene.extra.find("lesson");
+    ASSERT_TRUE(lesson && lesson->object());
+    const Value* title = lesson->object()->find("title");
+    EXPECT_TRUE(title && title->text() && !title->text()->empty());
+    EXPECT_TRUE(isTextList(lesson->object()->find("steps")));
+    EXPECT_TRUE(isTextList(lesson->object()->find("try")));
+}
+
+TEST_P(ShippedScene, SurvivesSaving)
+{
+    const SceneText again = readScene(writeScene(text_.scene));
+    EXPECT_EQ(again.scene, text_.scene);
+}
+
+TEST_P(ShippedScene, RunsTenSecondsWithoutAFailure)
+{
+    Compiled compiled = compile(standardCatalog(), text_.scene);
+    ASSERT_TRUE(compiled.simulation) << listed(compiled.problems);
+    Simulation& simulation = *compiled.simulation;
+    EXPECT_EQ(simulation.advance(SimTime::fromSeconds(10)), Simulation::Status::Reached) << simulation.error();
+    const RequestTotals totals = simulation.totals();
+    EXPECT_GT(totals.completed, 0u);
+    EXPECT_EQ(std::accumulate(totals.failed.begin(), totals.failed.end(), std::uint64_t{0}), 0u);
+    EXPECT_EQ(totals.offered, totals.completed + totals.inFlight);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, ShippedScene, ::testing::ValuesIn(shippedScenes()), nameOf);
+
+TEST(ShippedScenes, HoldTheFirstSevenFigures)
+{
+    std::set<std::string> names;
+    for (const std::string& file : shippedScenes()) names.insert(std::filesystem::path(file).stem().string());
+    for (const char* figure : {"fig01-single-server", "fig02-request-flow", "fig03-separate-tiers", "fig04-load-balancer",
+                               "fig05-replication", "fig06-load-balancer-replication", "fig07-cache"})
+        EXPECT_TRUE(names.contains(figure)) << figure;
+}
+
+} // namespace
+} // namespace scalelab
