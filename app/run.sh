@@ -45,6 +45,8 @@ install_packages run
 # As preset release, but without tests and benchmarks, so that their packages are not needed; in a build directory of
 # its own, so that neither changes the settings of the other.
 build=$root/build/run
+# What was compiled in one checkout serves another.
+export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros
 (
   cd -- "$root"
   cmake --preset release -B build/run -DSCALELAB_TESTS=OFF -DSCALELAB_BENCH=OFF -DSCALELAB_WERROR=OFF --log-level=NOTICE

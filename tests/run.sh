@@ -23,6 +23,8 @@ cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 # shellcheck source=app/install-packages.sh
 . app/install-packages.sh
 jobs=$(nproc)
+# What was compiled in one checkout serves another.
+export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros
 
 # build_preset PRESET [RUNNER...]: discovering tests runs the test programs, so the runner is needed here, too.
 build_preset() {
