@@ -7,9 +7,11 @@
 #include "schema/declaration.h"
 #include "theme/theme.h"
 
+#include <QAction>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace scalelab {
@@ -19,9 +21,11 @@ PalettePanel::PalettePanel(const Registry& registry, QWidget* parent)
       filter_(new QLineEdit(this)), nothing_(new QLabel(tr("No component matches."), this))
 {
     filter_->setPlaceholderText(tr("Filter components"));
+    filter_->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition)->setText(tr("Filter"));
     filter_->setClearButtonEnabled(true);
-    filter_->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
     filter_->setAccessibleName(tr("Filter components"));
+    for (QToolButton* button : filter_->findChildren<QToolButton*>())
+        button->setAccessibleName(button->defaultAction() ? button->defaultAction()->text() : tr("Clear the filter"));
     filter_->installEventFilter(this);
 
     view_->setModel(model_);
