@@ -4,8 +4,25 @@
 
 #include <CLI/CLI.hpp>
 
+#include <charconv>
+#include <cstdint>
 #include <cstdio>
 #include <exception>
+#include <string>
+#include <system_error>
+
+namespace {
+
+/// Empty if the text is a seed as scenes may have it, else what is wrong with it.
+std::string isSeed(const std::string& text)
+{
+    std::int64_t seed = 0;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), seed);
+    if (fault == std::errc() && end == text.data() + text.size() && seed >= 0) return {};
+    return "it must be a whole number from 0 to 9223372036854775807, not " + text;
+}
+
+} // namespace
 
 int main(int argc, char** argv)
 {
@@ -20,7 +37,7 @@ int main(int argc, char** argv)
     runCommand->add_option("scene", options.scene, "Scene file")->required();
     runCommand->add_option("--for", options.duration, "Simulated time in all, the warm-up included")->capture_default_str();
     runCommand->add_option("--warmup", options.warmup, "Simulated time left out of the measures, or auto")->capture_default_str();
-    runCommand->add_option("--seed", options.seed, "Seed in place of the scene's");
+    runCommand->add_option("--seed", options.seed, "Seed in place of the scene's")->check(isSeed);
     runCommand->add_option("--set", options.settings, "component.parameter=value in place of the scene's, again and again")->allow_extra_args(false);
     runCommand->add_option("--at", options.events, "A further event such as \"30s crash web1\", again and again")->allow_extra_args(false);
     runCommand->add_option("--json", options.json, "Write the result as JSON to this file; - is standard output");

@@ -76,14 +76,15 @@ bool advance(Simulation& simulation, SimTime end, SeriesRecorder* recorder)
     return simulation.advance(end) != Simulation::Status::Failed;
 }
 
-bool save(const std::string& path, const std::string& content)
+/// Writes lines to a file, or to standard output if it is "-"; nothing without a path.
+bool save(const std::string& path, const std::string& lines)
 {
     if (path.empty()) return true;
     if (path == "-") {
-        std::printf("%s\n", content.c_str());
+        std::printf("%s", lines.c_str());
         return true;
     }
-    if (const auto written = writeTextFile(path, content + "\n"); !written) {
+    if (const auto written = writeTextFile(path, lines); !written) {
         complain(written.error().message);
         return false;
     }
@@ -152,9 +153,9 @@ int run(const RunOptions& options)
     if (const std::string where = littlesLawViolation(*simulation); !where.empty()) return complain("the run failed: Little's law does not hold at " + where), runFailed;
 
     if (options.json.empty()) printSummary(*simulation, scene.title, cost);
-    bool saved = save(options.json, writeJson(runReport(*simulation, scene.title, cost)));
+    bool saved = save(options.json, writeJson(runReport(*simulation, scene.title, cost)) + "\n");
     if (recorder) saved &= save(options.csv, seriesCsv(*recorder));
-    saved &= save(options.record, writeRecording({scene, simulation->measuredFrom(), simulation->now(), simulation->commandLog(), simulation->events(), simulation->fingerprint()}));
+    saved &= save(options.record, writeRecording({scene, simulation->measuredFrom(), simulation->now(), simulation->commandLog(), simulation->events(), simulation->fingerprint()}) + "\n");
     return saved ? done : runFailed;
 }
 

@@ -61,8 +61,11 @@ public:
     /// Counts one more attempt of a request.
     void countAttempt(RequestId id)
     {
+        Request& request = sim_.requests_[id];
+        const bool again = ++request.attempts > 1;
+        if (request.born < sim_.measuredFrom_) return;
         ++sim_.totals_.attempts;
-        if (++sim_.requests_[id].attempts > 1) ++sim_.totals_.retries;
+        sim_.totals_.retries += again;
     }
     /// Ends a request, once. The culprit is the component that failed it.
     void conclude(RequestId id, Cause cause, std::uint8_t marks)

@@ -5,6 +5,7 @@
 #include "base/units.h"
 #include "io/json.h"
 #include "io/scene_io.h"
+#include "model/validate.h"
 #include "run/command_json.h"
 #include "run/compile.h"
 
@@ -86,6 +87,8 @@ Result<Recording> readRecording(std::string_view json, const Registry& registry)
     for (const Problem& problem : read.problems)
         if (problem.severity == Problem::Severity::Error) return Error{"in the recorded scene: " + problem.message, problem.path};
     recording.scene = std::move(read.scene);
+    for (const Problem& problem : validate(registry, recording.scene))
+        if (problem.severity == Problem::Severity::Error) return Error{"in the recorded scene: " + problem.path + ": " + problem.message, problem.path};
 
     const Value* commands = top->find("commands");
     if (!commands || !commands->list()) return Error{"a recording needs its \"commands\""};
@@ -129,6 +132,7 @@ Result<Simulation> replay(std::shared_ptr<const Catalog> catalog, const Recordin
         if (const auto applied = simulation.apply(logged.command); !applied) return applied.error();
     }
     advance(recording.end);
+    if (simulation.events() < recording.events) simulation.advance({recording.end.ns + 1}, recording.events - simulation.events());
     if (!simulation.error().empty()) return Error{simulation.error()};
     return std::move(*compiled.simulation);
 }

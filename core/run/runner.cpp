@@ -244,6 +244,7 @@ struct Runner::Private {
         if (stopped) playing = false;
         const auto disturbed = [&] { return quit || steps > 0 || !commands.empty() || refresh || playing != (controls.playing && !stopped) || speed != controls.speed || stopAt != controls.stopAt || watched != controls.watched; };
         if (!playing) {
+            if (disturbed()) return;
             idle = true;
             paused.notify_all();
             wake.wait(lock, disturbed);

@@ -2,12 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "canvas/canvas_private.h"
 
-#include "canvas/quick_add.h"
-#include "document/live_run.h"
-#include "document/scene_document.h"
 #include "document/selection.h"
-#include "model/wiring.h"
-#include "schema/declaration.h"
 
 #include <QApplication>
 #include <QContextMenuEvent>
@@ -131,10 +126,8 @@ void Canvas::mouseMoveEvent(QMouseEvent* event)
 
 void Canvas::Private::startMove()
 {
-    const QPointF moved = gesture.current();
     gesture.beginMove(selection->components());
-    // What the press already moved is made up for with the first step.
-    gesture.moveTo(moved);
+    // The way that the pointer went before the press became a move counts too.
     content.shift(gesture.nodes(), gesture.offset(snap));
     layerStale = true;
     updateCursor();

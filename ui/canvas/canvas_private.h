@@ -13,7 +13,6 @@
 
 #include <QElapsedTimer>
 #include <QHash>
-#include <QPointer>
 #include <QTimer>
 
 #include <optional>

@@ -20,7 +20,7 @@ QToolButton* addButton(QLayout* layout, const QString& name, const QString& icon
     button->setAccessibleName(name);
     button->setToolTip(name);
     button->setAutoRaise(true);
-    button->setFocusPolicy(Qt::TabFocus);
+    button->setFocusPolicy(Qt::NoFocus);
     if (!iconName.isEmpty()) button->setIcon(icon(iconName));
     button->setIconSize({18, 18});
     layout->addWidget(button);

@@ -30,6 +30,7 @@ namespace {
 constexpr double padding = 12;
 constexpr double headerHeight = 26;
 constexpr double legendHeight = 20;
+constexpr double markHeight = 16;
 constexpr double tickHeight = 20;
 constexpr QSize exportSize(800, 420);
 
@@ -155,7 +156,7 @@ void Chart::layOut(const QSizeF& size)
 {
     size_ = size;
     const double label = QFontMetricsF(sized(11)).horizontalAdvance(QStringLiteral("0000\u202fms")) + 8;
-    const double top = padding + headerHeight + legendHeight + 6;
+    const double top = padding + headerHeight + legendHeight + markHeight;
     plot_ = QRectF(padding + label, top, size.width() - 2 * padding - label, size.height() - top - padding - tickHeight);
     chart()->resize(size);
     scene()->setSceneRect(QRectF(QPointF(), size));
@@ -276,20 +277,15 @@ void Chart::paintMarkLabels(QPainter* painter) const
 {
     const QFont font = sized(10);
     const QFontMetricsF metrics(font);
-    QColor behind = theme().panel;
-    behind.setAlpha(225);
     painter->setFont(font);
     double free = plot_.left();
     for (const ChartMark& mark : marks_) {
         if (mark.at < from_ || mark.at > to_) continue;
         const double x = xOf(mark.at);
         const double width = metrics.horizontalAdvance(mark.text) + 6;
-        const double left = x + 3 + width > plot_.right() ? x - 3 - width : x + 3;
+        const double left = std::max(plot_.left(), std::min(x - width / 2, size_.width() - padding - width));
         if (left < free) continue;
-        const QRectF box(left, plot_.top(), width, metrics.height() + 2);
-        painter->setPen(Qt::NoPen);
-        painter->setBrush(behind);
-        painter->drawRoundedRect(box, 3, 3);
+        const QRectF box(left, plot_.top() - markHeight, width, markHeight);
         painter->setPen(mark.bad ? theme().bad : theme().warning);
         painter->drawText(box, Qt::AlignCenter, mark.text);
         free = box.right() + 4;

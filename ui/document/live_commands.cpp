@@ -28,7 +28,7 @@ struct Translator {
         if (param->live)
             change.commands.push_back(SetCommand{edit.component, edit.param, edit.value.value_or(param->fallback)});
         else
-            change.afterReset.push_back(component->label() + ": " + param->label);
+            change.afterReset.emplace_back(component->label() + ": " + param->label);
     }
 
     void operator()(const SetLinkParam& edit) const
@@ -39,12 +39,12 @@ struct Translator {
             change.commands.push_back(
                 SetWireCommand{edit.from, edit.to, edit.param, edit.value.value_or(param->fallback)});
         else
-            change.afterReset.push_back(edit.from + " -> " + edit.to + ": " + param->label);
+            change.afterReset.emplace_back(edit.from + " -> " + edit.to + ": " + param->label);
     }
 
-    void operator()(const SetSeed&) const { change.afterReset.push_back("Seed"); }
-    void operator()(const InsertEvent&) const { change.afterReset.push_back("Scheduled events"); }
-    void operator()(const RemoveEvent&) const { change.afterReset.push_back("Scheduled events"); }
+    void operator()(const SetSeed&) const { change.afterReset.emplace_back("Seed"); }
+    void operator()(const InsertEvent&) const { change.afterReset.emplace_back("Scheduled events"); }
+    void operator()(const RemoveEvent&) const { change.afterReset.emplace_back("Scheduled events"); }
 
     void operator()(const Batch& batch) const
     {

@@ -103,7 +103,7 @@ void EventsPanel::makeTable()
     table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     table_->setIconSize({14, 14});
-    table_->setStyleSheet(QStringLiteral("QTableView::item { padding: 0 8px; }"));
+    table_->setStyleSheet(QStringLiteral("QTableView::item { border: 0 solid transparent; padding-left: 5px; }"));
     table_->verticalHeader()->hide();
     table_->verticalHeader()->setDefaultSectionSize(26);
     table_->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);

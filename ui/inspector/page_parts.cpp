@@ -44,13 +44,13 @@ QLabel* softText(const QString& text, QWidget* parent)
     return label;
 }
 
-QLabel* liveBadge(QWidget* parent)
+QLabel* liveMark(QWidget* parent)
 {
-    auto* badge = new QLabel(tr("live"), parent);
-    badge->setStyleSheet(QStringLiteral("color: %1; background: %2; border-radius: 4px; padding: 1px 5px; font-size: 8pt;")
-                             .arg(theme().accent.name(), theme().accentSoft.name()));
-    badge->setToolTip(tr("Can be changed while the simulation runs."));
-    return badge;
+    auto* mark = new QLabel(QStringLiteral("●"), parent);
+    mark->setStyleSheet(QStringLiteral("color: %1; font-size: 6pt;").arg(theme().accent.name()));
+    mark->setToolTip(tr("Can be changed while the simulation runs."));
+    mark->setAccessibleName(tr("live"));
+    return mark;
 }
 
 QLabel* glyphLabel(const QIcon& glyph, QWidget* parent)

@@ -20,7 +20,7 @@ namespace scalelab {
 /// A paragraph in soft colour that wraps.
 [[nodiscard]] QLabel* softText(const QString& text, QWidget* parent);
 /// The small mark of what can be changed while the simulation runs.
-[[nodiscard]] QLabel* liveBadge(QWidget* parent);
+[[nodiscard]] QLabel* liveMark(QWidget* parent);
 /// A large glyph.
 [[nodiscard]] QLabel* glyphLabel(const QIcon& glyph, QWidget* parent);
 /// A thin line across the page.

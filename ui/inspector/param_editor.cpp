@@ -144,6 +144,7 @@ public:
             index = box_->count() - 1;
         }
         box_->setCurrentIndex(index);
+        box_->setToolTip(box_->currentText() + QStringLiteral("\n\n") + box_->itemData(index, Qt::ToolTipRole).toString());
     }
     void markInvalid(bool invalid) override { setInvalid(box_, invalid); }
 

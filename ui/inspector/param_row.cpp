@@ -47,16 +47,16 @@ ParamRow::ParamRow(const ParamDecl& decl, QWidget* parent)
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(3);
     auto* caption = new QHBoxLayout;
-    caption->setSpacing(6);
+    caption->setSpacing(4);
     caption->addWidget(label, 1);
-    if (decl.live) caption->addWidget(liveBadge(this), 0, Qt::AlignVCenter);
+    if (decl.live) caption->addWidget(liveMark(this), 0, Qt::AlignVCenter);
     grid->addLayout(caption, 0, 0);
     grid->addWidget(editor_, 0, 1);
     grid->addWidget(reset_, 0, 2);
     grid->addWidget(message_, 1, 0, 1, 3);
-    grid->setColumnStretch(0, 9);
-    grid->setColumnStretch(1, 11);
-    grid->setColumnMinimumWidth(0, 90);
+    grid->setColumnStretch(0, 2);
+    grid->setColumnStretch(1, 3);
+    grid->setColumnMinimumWidth(0, 96);
 
     connect(editor_, &ParamEditor::entered, this, &ParamRow::enter);
     connect(editor_, &ParamEditor::focused, this, [this](bool in) {

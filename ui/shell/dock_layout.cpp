@@ -16,7 +16,7 @@ namespace {
 constexpr int layoutVersion = 1;
 constexpr QSize defaultSize(1440, 900);
 constexpr int leftWidth = 220;
-constexpr int rightWidth = 330;
+constexpr int rightWidth = 352;
 constexpr int bottomHeight = 230;
 const QString geometryKey = QStringLiteral("window/geometry");
 const QString stateKey = QStringLiteral("window/state");

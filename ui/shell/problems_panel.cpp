@@ -39,10 +39,12 @@ ProblemsPanel::ProblemsPanel(SceneDocument* document, Selection* selection, QWid
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
     header->setSectionResizeMode(ProblemsModel::Message, QHeaderView::Stretch);
 
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(heading_);
+    column->addWidget(heading_, 0, Qt::AlignTop);
     column->addWidget(table_, 1);
 
     connect(table_, &QTableView::activated, this, [this, selection](const QModelIndex& index) {

@@ -14,6 +14,7 @@
 #include <QPainter>
 #include <QPixmap>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QSignalBlocker>
 #include <QToolButton>
 
@@ -24,6 +25,8 @@ namespace scalelab {
 
 namespace {
 
+/// Below this width the pace gives its place to the sliders.
+constexpr int narrowestWithPace = 920;
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 /// The icon in one colour, for a coloured button.
@@ -85,6 +88,18 @@ TransportBar::TransportBar(LiveRun* run, QWidget* parent) : QWidget(parent), run
     connect(run_, &LiveRun::ticked, this, &TransportBar::showTime);
     showSpeed();
     showState();
+}
+
+QSize TransportBar::minimumSizeHint() const
+{
+    const QSize least = QWidget::minimumSizeHint();
+    return pace_->isHidden() ? least : least - QSize(pace_->minimumWidth() + layout()->spacing(), 0);
+}
+
+void TransportBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    pace_->setVisible(event->size().width() >= narrowestWithPace);
 }
 
 void TransportBar::addButtons(QBoxLayout* row)

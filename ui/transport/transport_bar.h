@@ -20,6 +20,11 @@ class TransportBar : public QWidget {
 public:
     explicit TransportBar(LiveRun* run, QWidget* parent = nullptr);
 
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void addButtons(QBoxLayout* row);
     void addSpeed(QBoxLayout* row);

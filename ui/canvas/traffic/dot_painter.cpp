@@ -115,6 +115,21 @@ void DotPainter::setWires(const CanvasContent& content, const Viewport& view, do
     makeSprites(size * ratio);
 }
 
+DotPainter::Sprite DotPainter::spriteOf(const QImage& image)
+{
+    Sprite sprite;
+    sprite.side = image.width();
+    for (int y = 0; y < sprite.side; ++y) {
+        const auto* row = reinterpret_cast<const quint32*>(image.constScanLine(y));
+        sprite.pixels.insert(sprite.pixels.end(), row, row + sprite.side);
+        const auto* first = std::find_if(row, row + sprite.side, [](quint32 pixel) { return pixel != 0; });
+        const auto* last = row + sprite.side;
+        while (last > first && last[-1] == 0) --last;
+        sprite.spans.emplace_back(static_cast<int>(first - row), static_cast<int>(last - row));
+    }
+    return sprite;
+}
+
 void DotPainter::makeSprites(double size)
 {
     if (size == dotSize_) return;
@@ -123,35 +138,36 @@ void DotPainter::makeSprites(double size)
     for (std::size_t kind = 0; kind < dotKindCount; ++kind) {
         for (int y = 0; y < phases; ++y) {
             for (int x = 0; x < phases; ++x)
-                sprites_.push_back(dotSprite(static_cast<DotKind>(kind), size, QPointF(x, y) / phases));
+                sprites_.push_back(spriteOf(dotSprite(static_cast<DotKind>(kind), size, QPointF(x, y) / phases)));
         }
     }
 }
 
-void DotPainter::restore(int column, int row)
+void DotPainter::restore(quint32* pixels, int column, int row) const
 {
     const int left = column * tile;
     const int width = std::min(tile, frame_.width() - left);
     const int bottom = std::min((row + 1) * tile, frame_.height());
     for (int y = row * tile; y < bottom; ++y) {
         const auto* from = reinterpret_cast<const quint32*>(layer_->constScanLine(y)) + left;
-        std::memcpy(reinterpret_cast<quint32*>(frame_.scanLine(y)) + left, from, static_cast<std::size_t>(width) * sizeof(quint32));
+        std::memcpy(pixels + static_cast<std::ptrdiff_t>(y) * frame_.width() + left, from, static_cast<std::size_t>(width) * sizeof(quint32));
     }
 }
 
 QRegion DotPainter::draw(std::span<const Dot> dots)
 {
     std::vector<char> changed = touched_;
+    auto* pixels = reinterpret_cast<quint32*>(frame_.bits());
     for (int row = 0; row < rows_; ++row) {
         for (int column = 0; column < columns_; ++column) {
-            if (touched_[static_cast<std::size_t>(row * columns_ + column)]) restore(column, row);
+            if (touched_[static_cast<std::size_t>(row * columns_ + column)]) restore(pixels, column, row);
         }
     }
     std::fill(touched_.begin(), touched_.end(), 0);
     for (const Dot& dot : dots) {
         if (static_cast<std::size_t>(dot.wire) >= wires_.size()) continue;
         const WirePath& wire = wires_[static_cast<std::size_t>(dot.wire)];
-        splat(wire.at(static_cast<double>(dot.share), dot.reply ? -lane_ : lane_), dot.kind);
+        splat(pixels, wire.at(static_cast<double>(dot.share), dot.reply ? -lane_ : lane_), dot.kind);
     }
     QRegion region;
     for (int row = 0; row < rows_; ++row) {
@@ -166,26 +182,32 @@ QRegion DotPainter::draw(std::span<const Dot> dots)
     return region & frame_.rect();
 }
 
-void DotPainter::splat(QPointF at, DotKind kind)
+void DotPainter::touch(int left, int top, int side)
 {
-    const double x = std::floor(at.x() * phases) / phases;
-    const double y = std::floor(at.y() * phases) / phases;
-    const double wholeX = std::floor(x), wholeY = std::floor(y);
-    const auto phase = static_cast<std::size_t>((y - wholeY) * phases) * phases + static_cast<std::size_t>((x - wholeX) * phases);
-    const QImage& sprite = sprites_[static_cast<std::size_t>(kind) * phases * phases + phase];
-    const int side = sprite.width();
-    const int left = static_cast<int>(wholeX) - side / 2;
-    const int top = static_cast<int>(wholeY) - side / 2;
-    const int x0 = std::max(0, -left), x1 = std::min(side, frame_.width() - left);
-    const int y0 = std::max(0, -top), y1 = std::min(side, frame_.height() - top);
-    if (x0 >= x1 || y0 >= y1) return;
-    for (int row = (top + y0) / tile; row <= (top + y1 - 1) / tile; ++row) {
-        for (int column = (left + x0) / tile; column <= (left + x1 - 1) / tile; ++column) touched_[static_cast<std::size_t>(row * columns_ + column)] = 1;
+    const int lastColumn = std::min((left + side) / tile, columns_ - 1);
+    const int lastRow = std::min((top + side) / tile, rows_ - 1);
+    for (int row = std::max(0, top / tile); row <= lastRow; ++row) {
+        for (int column = std::max(0, left / tile); column <= lastColumn; ++column) touched_[static_cast<std::size_t>(row * columns_ + column)] = 1;
     }
-    for (int py = y0; py < y1; ++py) {
-        const auto* source = reinterpret_cast<const quint32*>(sprite.constScanLine(py));
-        auto* below = reinterpret_cast<quint32*>(frame_.scanLine(top + py)) + left;
-        for (int px = x0; px < x1; ++px) below[px] = blended(source[px], below[px]);
+}
+
+void DotPainter::splat(quint32* pixels, QPointF at, DotKind kind)
+{
+    const int x = static_cast<int>(std::floor(at.x() * phases));
+    const int y = static_cast<int>(std::floor(at.y() * phases));
+    const auto phase = static_cast<std::size_t>((y & (phases - 1)) * phases + (x & (phases - 1)));
+    const Sprite& sprite = sprites_[static_cast<std::size_t>(kind) * phases * phases + phase];
+    const int left = (x >> phaseBits) - sprite.side / 2;
+    const int top = (y >> phaseBits) - sprite.side / 2;
+    const int width = frame_.width();
+    const int height = frame_.height();
+    if (left + sprite.side <= 0 || left >= width || top + sprite.side <= 0 || top >= height) return;
+    touch(left, top, sprite.side);
+    for (int row = std::max(0, -top); row < std::min(sprite.side, height - top); ++row) {
+        const auto [first, last] = sprite.spans[static_cast<std::size_t>(row)];
+        const quint32* source = sprite.pixels.data() + static_cast<std::ptrdiff_t>(row) * sprite.side;
+        quint32* below = pixels + static_cast<std::ptrdiff_t>(top + row) * width + left;
+        for (int i = std::max(first, -left); i < std::min(last, width - left); ++i) below[i] = blended(source[i], below[i]);
     }
 }
 

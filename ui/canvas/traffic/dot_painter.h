@@ -10,6 +10,7 @@
 #include <QRegion>
 
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace scalelab {
@@ -31,15 +32,24 @@ public:
 
 private:
     static constexpr int tile = 64;
-    static constexpr int phases = 4;
+    static constexpr int phaseBits = 2;
+    static constexpr int phases = 1 << phaseBits; ///< Subpixel places of a sprite along each axis.
+    /// A dot's pixels, premultiplied, and in which of each row there are any.
+    struct Sprite {
+        int side = 0;
+        std::vector<quint32> pixels;
+        std::vector<std::pair<int, int>> spans; ///< By row: first pixel and the one after the last.
+    };
+    static Sprite spriteOf(const QImage& image);
     void makeSprites(double size);
-    void restore(int column, int row);
-    void splat(QPointF at, DotKind kind);
+    void restore(quint32* pixels, int column, int row) const;
+    void splat(quint32* pixels, QPointF at, DotKind kind);
+    void touch(int left, int top, int side);
 
     const QImage* layer_ = nullptr;
     QImage frame_;
     std::vector<WirePath> wires_;
-    std::vector<QImage> sprites_; ///< By kind and subpixel phase.
+    std::vector<Sprite> sprites_; ///< By kind and subpixel phase.
     double dotSize_ = 0;
     double lane_ = 0; ///< How far beside the wire calls and replies run, in device pixels.
     int columns_ = 0, rows_ = 0;

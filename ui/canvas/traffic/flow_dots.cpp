@@ -16,7 +16,7 @@ constexpr double failureShowsWithin = 0.7;
 constexpr double maximumFades = 6;
 constexpr double smoothing = 0.5;
 /// More dots of a kind than this a second on one wire would run into each other.
-constexpr double mostPerSecond = 20;
+constexpr double mostPerSecond = 25;
 
 bool isFailure(DotKind kind)
 {
