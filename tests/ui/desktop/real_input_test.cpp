@@ -5,10 +5,8 @@
 #include "components/standard_catalog.h"
 #include "document/live_run.h"
 #include "document/scene_document.h"
-#include "io/scene_io.h"
+#include "model/validate.h"
 #include "palette/palette_view.h"
-#include "run/compile.h"
-#include "run/recording.h"
 #include "shell/main_window.h"
 #include "theme/theme.h"
 
@@ -16,7 +14,6 @@
 #include <QApplication>
 #include <QMenu>
 #include <QProcess>
-#include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
 
