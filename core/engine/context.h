@@ -237,12 +237,10 @@ inline void Simulation::arrive(CallId id)
     if (!call.abandoned) {
         if (call.timed) unlinkTimeout(id);
         if (call.parent != nothing) calls_[call.parent].marks |= static_cast<std::uint8_t>(call.marks & (mark::stale | mark::hit));
-        if (++nesting_ > deepestNesting) fail("64 components answered each other without time passing");
         const Node& node = nodes_[call.caller];
         current_ = call.caller;
         Context context(*this, call.caller);
         node.ops->reply(context, node.slot, id);
-        --nesting_;
     }
     releaseCall(id);
 }

@@ -41,7 +41,9 @@ void Database::onTimer(Context& cx, std::uint8_t tag, std::uint32_t handle)
     switch (tag) {
     case queryTag: return perform(cx, handle);
     case receiveTag: return receive(cx, handle);
-    case applyTag: return applyFirst(cx);
+    case applyTag:
+        if (handle == applyRun_) applyFirst(cx);
+        return;
     case detectTag: return detect(cx, handle);
     case electTag:
         if (handle == epoch_) elect(cx);

@@ -97,6 +97,7 @@ private:
     std::uint64_t received_ = 0;
     std::uint64_t sent_ = 0;
     bool applying_ = false;
+    std::uint32_t applyRun_ = 0;       ///< Counts how often applying was broken off: the end of an earlier application is void.
     std::uint32_t epoch_ = 0;          ///< Counts crashes and recoveries: timers of an earlier one are void.
     std::uint32_t shipment_ = 0;       ///< Counts how often what was under way was dropped.
 

@@ -8,6 +8,7 @@ void Database::onCrash(Context& cx)
 {
     pool.clear(cx.now());
     applying_ = false;
+    ++applyRun_;
     ++epoch_;
     dropUnreceived();
     if (root_ == nothing || root(cx).members_.size() < 2) return;

@@ -83,7 +83,7 @@ void Database::receive(Context& cx, std::uint32_t handle)
 void Database::applyReceived(Context& cx)
 {
     while (!applying_ && applied_ < received_) {
-        applying_ = applyTimer_.start(cx, params.apply, applyTag, 0);
+        applying_ = applyTimer_.start(cx, params.apply, applyTag, applyRun_);
         if (!applying_) applyFirst(cx);
     }
 }
@@ -110,6 +110,7 @@ void Database::copyFrom(Context&, const Database& source)
     ++shipment_;
     pending_.clear();
     applying_ = false;
+    ++applyRun_;
     versions_ = source.versions_;
     log_ = source.log_;
     applied_ = received_ = sent_ = source.applied_;

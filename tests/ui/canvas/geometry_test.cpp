@@ -10,6 +10,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 #include <cmath>
 
 using namespace scalelab;
@@ -128,8 +130,9 @@ private slots:
         CanvasContent content;
         content.rebuild(scene, standardCatalog()->registry);
         const auto places = placeRates(content);
+        QVERIFY(std::count_if(places.begin(), places.end(), [](const QRectF& place) { return place.isValid(); }) >= 2);
         for (std::size_t a = 0; a < places.size(); ++a) {
-            QVERIFY(places[a].isValid());
+            if (!places[a].isValid()) continue; // No room for this one: the rate is left out rather than drawn over something.
             for (const CanvasNode& node : content.nodes()) QVERIFY(!places[a].intersects(nodeRect(node.centre)));
             for (std::size_t b = a + 1; b < places.size(); ++b) QVERIFY(!places[a].intersects(places[b]));
         }
