@@ -11,6 +11,7 @@
 #include <QDragEnterEvent>
 #include <QLineEdit>
 #include <QMimeData>
+#include <QMouseEvent>
 #include <QSignalSpy>
 #include <QTest>
 #include <QWheelEvent>
@@ -57,7 +58,12 @@ struct Board {
     [[nodiscard]] int steps() { return live.document.undoStack()->index(); }
 
     void press(QPoint point, Qt::KeyboardModifiers keys = {}) { QTest::mousePress(&canvas, Qt::LeftButton, keys, point); }
-    void moveTo(QPoint point) { QTest::mouseMove(&canvas, point); }
+    /// Sent straight to the canvas, which may be larger than the screen.
+    void moveTo(QPoint point)
+    {
+        QMouseEvent move(QEvent::MouseMove, point, canvas.mapToGlobal(point), Qt::NoButton, Qt::NoButton, Qt::NoModifier);
+        QApplication::sendEvent(&canvas, &move);
+    }
     void release(QPoint point, Qt::KeyboardModifiers keys = {}) { QTest::mouseRelease(&canvas, Qt::LeftButton, keys, point); }
     void drag(QPoint from, QPoint to, Qt::KeyboardModifiers keys = {})
     {

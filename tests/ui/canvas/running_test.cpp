@@ -110,7 +110,8 @@ private slots:
         const QImage image = shown.canvas.grab().toImage().convertToFormat(QImage::Format_RGB32);
         const auto onScreen = [&](const char* id) {
             const QRectF box = nodeRect(shown.canvas.nodeCentre(id));
-            return QRect(shown.canvas.toWidget(box.topLeft()).toPoint(), box.size().toSize()) & image.rect();
+            const double ratio = image.devicePixelRatio();
+            return QRectF(shown.canvas.toWidget(box.topLeft()) * ratio, box.size() * ratio).toAlignedRect() & image.rect();
         };
         QVERIFY(pixelsLike(image, onScreen("web"), theme().failed) > 200);
         QCOMPARE(pixelsLike(image, onScreen("idle"), theme().failed), 0);
