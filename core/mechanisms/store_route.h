@@ -12,11 +12,12 @@ namespace scalelab {
 [[nodiscard]] inline WireId routeToStore(Context& cx, TargetRing& stores, bool writes)
 {
     const auto node = [&](WireId wire) -> const Simulation::Node& { return cx.node(cx.wire(wire).to); };
+    constexpr std::size_t masters = 1; // replicas take their turns apart from masters, or writes would make reads uneven
     if (!writes) {
         const WireId replica = stores.next([&](WireId wire) { return node(wire).readable && !node(wire).writable; });
         if (replica != nothing) return replica;
     }
-    return stores.next([&](WireId wire) { return node(wire).writable; });
+    return stores.next([&](WireId wire) { return node(wire).writable; }, masters);
 }
 
 /// Why routeToStore found nothing.

@@ -5,6 +5,7 @@
 #include "engine/records.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <vector>
 
@@ -18,21 +19,25 @@ public:
     {
         const auto it = std::find(wires_.begin(), wires_.end(), wire);
         if (it == wires_.end()) return;
-        if (static_cast<std::size_t>(it - wires_.begin()) < next_) --next_;
+        const auto index = static_cast<std::size_t>(it - wires_.begin());
         wires_.erase(it);
-        if (next_ >= wires_.size()) next_ = 0;
+        for (std::size_t& next : next_) {
+            if (index < next) --next;
+            if (next >= wires_.size()) next = 0;
+        }
     }
 
     [[nodiscard]] bool empty() const { return wires_.empty(); }
     [[nodiscard]] const std::vector<WireId>& wires() const { return wires_; }
 
-    /// The next wire that `usable` accepts, each in its turn; nothing if it accepts none.
+    /// The next wire that `usable` accepts, each in its turn; nothing if it accepts none. The two rounds turn independently of each other.
     template <class Usable>
-    WireId next(Usable usable)
+    WireId next(Usable usable, std::size_t round = 0)
     {
+        std::size_t& next = next_[round];
         for (std::size_t tried = 0; tried < wires_.size(); ++tried) {
-            const WireId wire = wires_[next_];
-            if (++next_ == wires_.size()) next_ = 0;
+            const WireId wire = wires_[next];
+            if (++next == wires_.size()) next = 0;
             if (usable(wire)) return wire;
         }
         return nothing;
@@ -40,7 +45,7 @@ public:
 
 private:
     std::vector<WireId> wires_;
-    std::size_t next_ = 0;
+    std::array<std::size_t, 2> next_{};
 };
 
 } // namespace scalelab

@@ -98,6 +98,16 @@ TEST(Database, ReadsGoToTheReplicasInTurnAndWritesToTheMaster)
     EXPECT_EQ(measure(writes, "r2", "applied_writes"), 10);
 }
 
+TEST(Database, WritesDoNotDisturbTheTurnsOfTheReplicas)
+{
+    const Simulation run = runFor("users(arrivals=poisson(100/s), mix={read=2, write=1}) -> web:web-server -> master:database, r1:database(role=replica), r2:database(role=replica), "
+                                  "r3:database(role=replica); master -> r1, r2, r3", 30_s);
+    EXPECT_GT(measure(run, "master", "writes"), 500);
+    EXPECT_GT(measure(run, "r1", "reads"), 500);
+    EXPECT_NEAR(measure(run, "r1", "reads"), measure(run, "r2", "reads"), 1);
+    EXPECT_NEAR(measure(run, "r1", "reads"), measure(run, "r3", "reads"), 1);
+}
+
 TEST(Database, ReadsFallBackOnTheMasterOnceTheLastReplicaIsFoundDown)
 {
     Simulation run = runFor(replicated("read", "1ms") + "@1500ms crash replica\n@5050ms recover replica", 3450_ms);

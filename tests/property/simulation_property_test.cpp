@@ -1,0 +1,290 @@
+// SPDX-FileCopyrightText: 2026 The ScaleLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "generators.h"
+#include "run/recording.h"
+#include "run/report.h"
+#include "scene_text.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+namespace scalelab {
+namespace {
+
+using namespace test;
+
+constexpr std::int64_t traffic = 3'000'000'000; ///< How long users send requests [ns].
+
+Component someUsers(const std::string& id)
+{
+    Object params;
+    params.set("arrivals", oneOf<std::string>({"poisson(100/s)", "poisson(20/s)", "constant(80/s)", "closed(users=15, think=exp(100ms))", "closed(users=4, think=const(10ms))"}));
+    if (below(2) > 0) params.set("mix", Object{{{"read", 1 + below(3)}, {"write", below(3)}, {"static", below(2)}}});
+    if (below(2) > 0) params.set("keys", oneOf<std::string>({"uniform(5)", "zipf(1000, 0.9)", "uniform(1000000)"}));
+    if (below(2) > 0) params.set("timeout", oneOf<std::string>({"1ms", "20ms", "200ms"}));
+    if (below(2) > 0) params.set("retries", below(4));
+    if (below(2) > 0) params.set("backoff", oneOf<std::string>({"0s", "5ms", "100ms"}));
+    if (below(3) == 0) params.set("jitter", "70%");
+    return {id, "users", params};
+}
+
+std::string someService() { return oneOf<std::string>({"const(0s)", "const(3ms)", "exp(4ms)", "lognormal(3ms, cv=2)", "uniform(1ms, 9ms)"}); }
+
+/// A component that serves calls, with workers named `workers`, or without any.
+Component someServer(const std::string& id, const std::string& kind, const std::string& workers)
+{
+    Object params;
+    params.set("service", someService());
+    if (below(3) > 0) params.set(workers, 1 + below(4));
+    if (below(3) > 0) params.set("queue", below(15));
+    return {id, kind, params};
+}
+
+Component someBalancer(const std::string& id)
+{
+    Object params;
+    params.set("algorithm", oneOf<std::string>({"round-robin", "random", "weighted", "least-connections", "power-of-two"}));
+    params.set("health-interval", oneOf<std::string>({"none", "50ms", "300ms"}));
+    params.set("health-fall", 1 + below(3));
+    params.set("health-rise", 1 + below(2));
+    return {id, "load-balancer", params};
+}
+
+Component someCache(const std::string& id)
+{
+    Component cache = someServer(id, "cache", "workers");
+    if (below(2) > 0) cache.params.set("capacity", 1 + below(100));
+    cache.params.set("policy", oneOf<std::string>({"lru", "lfu", "fifo"}));
+    cache.params.set("strategy", oneOf<std::string>({"auto", "read-through", "cache-aside"}));
+    if (below(2) > 0) cache.params.set("ttl", "100ms");
+    return cache;
+}
+
+Component someDatabase(const std::string& id, bool replica)
+{
+    Component database = someServer(id, "database", "connections");
+    if (replica) database.params.set("role", "replica");
+    if (replica) database.params.set("apply", someService());
+    database.params.set("detection", oneOf<std::string>({"0s", "30ms", "400ms"}));
+    database.params.set("election", oneOf<std::string>({"0s", "50ms"}));
+    if (below(2) > 0) database.params.set("replacement", oneOf<std::string>({"10ms", "500ms"}));
+    return database;
+}
+
+/// A scene of all the kinds whose wires lead from the users to the databases, some of them left out.
+Scene someArchitecture()
+{
+    Scene scene;
+    scene.seed = static_cast<std::uint64_t>(below(1000));
+    std::vector<std::vector<std::string>> tiers(6);
+    const auto add = [&](std::size_t tier, Component component) {
+        tiers[tier].push_back(component.id);
+        scene.components.push_back(std::move(component));
+    };
+    const auto named = [](const char* kind, int number) { return kind + std::to_string(number); };
+    for (int i = 1 + below(2); i > 0; --i) add(0, someUsers(named("users", i)));
+    if (below(3) == 0) add(1, {"dns", "dns", {{{"ttl", oneOf<std::string>({"0s", "300ms"})}, {"service", someService()}}}});
+    for (int i = below(3); i > 0; --i) add(2, someBalancer(named("lb", i)));
+    for (int i = 1 + below(3); i > 0; --i) add(3, someServer(named("web", i), "web-server", "workers"));
+    for (int i = below(3); i > 0; --i) add(4, someCache(named("cache", i)));
+    for (int i = below(4); i > 0; --i) add(5, someDatabase(named("db", i), i > 1));
+
+    const auto wire = [&](const std::string& from, const std::string& to) {
+        if (below(6) == 0) return;
+        Object params;
+        if (below(3) == 0) params.set("latency", oneOf<std::string>({"1ms", "7ms", "60ms"}));
+        if (below(4) == 0) params.set("weight", below(4));
+        scene.links.push_back({from, to, params});
+    };
+    const std::vector<std::pair<std::size_t, std::size_t>> between = {{0, 1}, {0, 2}, {0, 3}, {1, 2}, {1, 3}, {2, 3}, {3, 4}, {3, 5}, {4, 5}};
+    for (const auto& [above, below] : between)
+        for (const std::string& from : tiers[above])
+            for (const std::string& to : tiers[below]) wire(from, to);
+    for (const std::string& replica : tiers[5])
+        if (replica != "db1") wire("db1", replica);
+    return scene;
+}
+
+std::string oneIdOf(const Scene& scene) { return scene.components[static_cast<std::size_t>(below(static_cast<int>(scene.components.size())))].id; }
+
+/// Any value, right or wrong, for any parameter of a component.
+Command someSetting(const Scene& scene)
+{
+    const std::string id = oneIdOf(scene);
+    const KindDecl& kind = *catalog()->registry.kind(scene.component(id)->kind);
+    const ParamDecl& param = kind.params[static_cast<std::size_t>(below(static_cast<int>(kind.params.size())))];
+    const Value typical = param.typical.isNull() ? param.fallback : param.typical;
+    return SetCommand{id, param.id, oneOf<Value>({param.fallback, typical, 1, 2, "none", "1ms", "exp(2ms)", someValue(1)})};
+}
+
+Command someCommand(const Scene& scene)
+{
+    const Link link = scene.links.empty() ? Link{} : scene.links[static_cast<std::size_t>(below(static_cast<int>(scene.links.size())))];
+    const std::string id = oneIdOf(scene);
+    switch (below(14)) {
+    case 0: return RemoveComponentCommand{id};
+    case 1: return AddComponentCommand{*scene.component(id)};
+    case 2: return RemoveWireCommand{link.from, link.to};
+    case 3: return AddWireCommand{link};
+    case 4: return SetWireCommand{link.from, link.to, "latency", oneOf<std::string>({"0s", "2ms", "40ms", "-1s"})};
+    case 5: return SetWireCommand{link.from, link.to, "weight", below(4)};
+    case 6:
+    case 7: return FaultCommand{"crash", id};
+    case 8:
+    case 9: return FaultCommand{"recover", id};
+    case 10: return FaultCommand{"restart", id};
+    default: return someSetting(scene);
+    }
+}
+
+struct Plan {
+    Scene scene;
+    std::vector<std::pair<SimTime, Command>> commands; ///< In the order of time.
+};
+
+Plan somePlan()
+{
+    Plan plan;
+    plan.scene = someArchitecture();
+    std::int64_t at = 0;
+    for (int i = below(25); i > 0; --i) {
+        at += 1'000'000ll * below(240);
+        if (at >= traffic) break;
+        plan.commands.emplace_back(SimTime{at}, someCommand(plan.scene));
+    }
+    return plan;
+}
+
+/// Carries out what the plan has for the time from `begin` to before `end`.
+void carryOut(const Plan& plan, Simulation& run, SimTime begin, SimTime end)
+{
+    for (const auto& [at, command] : plan.commands) {
+        if (at < begin || !(at < end)) continue;
+        run.advance(at);
+        (void)run.apply(command).ok();
+    }
+    run.advance(end);
+}
+
+Simulation wholeRun(const Plan& plan)
+{
+    Simulation run = simulate(plan.scene, plan.scene.seed);
+    carryOut(plan, run, {}, {traffic});
+    return run;
+}
+
+void assertSame(const Simulation& a, const Simulation& b)
+{
+    RC_ASSERT(a.fingerprint() == b.fingerprint());
+    RC_ASSERT(a.events() == b.events());
+    RC_ASSERT(a.error() == b.error());
+    RC_ASSERT(a.totals().offered == b.totals().offered);
+    RC_ASSERT(a.latency() == b.latency());
+    for (ComponentId id = 0; id < a.componentCount(); ++id) RC_ASSERT(a.report(id).values() == b.report(id).values());
+}
+
+RC_GTEST_PROP(SimulationProperty, TheSameSeedAndCommandsGiveTheSameRun, ())
+{
+    const Plan plan = somePlan();
+    const Simulation run = wholeRun(plan);
+    RC_ASSERT(run.error().empty());
+    assertSame(run, wholeRun(plan));
+}
+
+RC_GTEST_PROP(SimulationProperty, ACopyMadeMidwayContinuesIdentically, ())
+{
+    const Plan plan = somePlan();
+    const SimTime middle{1'000'000ll * below(3000)};
+    Simulation run = simulate(plan.scene, plan.scene.seed);
+    carryOut(plan, run, {}, middle);
+    Simulation copy = run;
+    carryOut(plan, copy, middle, {traffic});
+    carryOut(plan, run, middle, {traffic});
+    assertSame(run, copy);
+    assertSame(run, wholeRun(plan));
+}
+
+RC_GTEST_PROP(SimulationProperty, ARecordingIsReplayedExactly, ())
+{
+    const Plan plan = somePlan();
+    Simulation run = wholeRun(plan);
+    for (int i = below(20); i > 0; --i) run.step();
+    const Recording recording{plan.scene, {}, run.now(), run.commandLog(), run.events(), run.fingerprint()};
+    const auto read = readRecording(writeRecording(recording), catalog()->registry);
+    RC_ASSERT(read.ok());
+    const auto again = replay(catalog(), *read);
+    RC_ASSERT(again.ok());
+    assertSame(run, *again);
+}
+
+RC_GTEST_PROP(SimulationProperty, LittlesLawIsExactAtEveryTime, ())
+{
+    const Plan plan = somePlan();
+    Simulation run = simulate(plan.scene, plan.scene.seed);
+    const SimTime warmup{1'000'000ll * below(2000)};
+    SimTime last;
+    for (int i = 1; i <= 10; ++i) {
+        const SimTime next{traffic / 10 * i};
+        if (last < warmup && warmup < next) {
+            carryOut(plan, run, last, warmup);
+            run.restartMeasures();
+            carryOut(plan, run, warmup, next);
+        } else {
+            carryOut(plan, run, last, next);
+        }
+        last = next;
+        RC_ASSERT(littlesLawViolation(run) == "");
+    }
+}
+
+/// The laws of conservation of a run that nothing is left in.
+void assertNothingIsLeft(const Simulation& run)
+{
+    RC_ASSERT(run.error() == "");
+    RC_ASSERT(run.callsInUse() == 0u);
+    RC_ASSERT(run.requestsInUse() == 0u);
+    const RequestTotals totals = run.totals();
+    RC_ASSERT(totals.inFlight == 0u);
+    RC_ASSERT(totals.offered == totals.completed + totals.failed[1] + totals.failed[2] + totals.failed[3]);
+    RC_ASSERT(totals.attempts == totals.offered + totals.retries);
+    std::vector<std::uint64_t> sentTo(run.componentCount());
+    for (const Simulation::Wire& wire : run.wires()) {
+        sentTo[wire.to] += wire.sent;
+        RC_ASSERT(wire.answered + wire.failed <= wire.sent); // messages to caches are not answered
+    }
+    for (ComponentId id = 0; id < run.componentCount(); ++id) {
+        const Simulation::Measures& measures = run.measures(id);
+        RC_ASSERT(measures.arrived == measures.completed() + measures.failed);
+        RC_ASSERT(measures.present == 0u);
+        if (!run.node(id).ops->isSource) RC_ASSERT(measures.arrived == sentTo[id]);
+        if (const Occupancy* pool = run.occupancy(id); pool && run.node(id).ops->capacity(run, id, run.node(id).slot) > 0) RC_ASSERT(pool->busy() + pool->queued() == 0u);
+    }
+    RC_ASSERT(littlesLawViolation(run) == "");
+}
+
+RC_GTEST_PROP(SimulationProperty, NothingIsLeftWhenTheTrafficIsOver, ())
+{
+    const Plan plan = somePlan();
+    Simulation run = wholeRun(plan);
+    for (const Component& component : plan.scene.components)
+        if (component.kind == "users" && run.find(component.id) != nothing) RC_ASSERT(run.apply(SetCommand{component.id, "scale", 0}).ok());
+    run.advance({traffic + 300'000'000'000});
+    assertNothingIsLeft(run);
+}
+
+RC_GTEST_PROP(SimulationProperty, AtMostOneMasterIsUpInAGroup, ())
+{
+    Plan plan = somePlan();
+    std::erase_if(plan.commands, [](const auto& planned) { return planned.second.index() >= 2; }); // only faults and settings
+    Simulation run = simulate(plan.scene, plan.scene.seed);
+    for (std::int64_t at = 0; at < traffic; at += 25'000'000) {
+        carryOut(plan, run, {at}, {at + 25'000'000});
+        int masters = 0;
+        for (ComponentId id = 0; id < run.componentCount(); ++id)
+            if (run.kindOf(id).id == "database") masters += run.node(id).health == Health::Up && run.node(id).writable;
+        RC_ASSERT(masters <= 1);
+    }
+}
+
+} // namespace
+} // namespace scalelab
