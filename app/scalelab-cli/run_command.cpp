@@ -104,7 +104,7 @@ void printSummary(const Simulation& simulation, const std::string& title, const 
     std::printf("  latency: mean %s, p50 %s, p95 %s, p99 %s, max %s\n", formatDuration(latency.mean()).c_str(), formatDuration(latency.quantile(0.5)).c_str(),
                 formatDuration(latency.quantile(0.95)).c_str(), formatDuration(latency.quantile(0.99)).c_str(), formatDuration(latency.max()).c_str());
     for (ComponentId id = 0; id < simulation.componentCount(); ++id) {
-        if (simulation.opsOfKind(simulation.node(id).kind).isSource) continue;
+        if (simulation.node(id).ops->isSource) continue;
         std::printf("  %s:", simulation.componentName(id).c_str());
         const Reporter reporter = simulation.report(id);
         for (const auto& [name, value] : reporter.values())

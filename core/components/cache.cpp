@@ -31,9 +31,9 @@ public:
     Params params;
     WorkerPool pool;
 
-    void start(Context& cx) { configure(cx); }
+    void start(Context cx) { configure(cx); }
 
-    void onCall(Context& cx, CallId id)
+    void onCall(Context cx, CallId id)
     {
         const Call& call = cx.call(id);
         if (call.operation == Operation::Fill || call.operation == Operation::Invalidate) return update(cx, id);
@@ -45,9 +45,9 @@ public:
         }
     }
 
-    void onTimer(Context& cx, std::uint8_t, std::uint32_t id) { afterService(cx, id); }
+    void onTimer(Context cx, std::uint8_t, std::uint32_t id) { afterService(cx, id); }
 
-    void onReply(Context& cx, CallId id)
+    void onReply(Context cx, CallId id)
     {
         const Call& reply = cx.call(id);
         const CallId served = reply.parent;
@@ -61,23 +61,23 @@ public:
         finish(cx, served, reply.cause, reply.culprit);
     }
 
-    void onCrash(Context& cx)
+    void onCrash(Context cx)
     {
         pool.clear(cx.now());
         keys_.clear();
         recent_ = {};
     }
 
-    void onChanged(Context& cx, std::string_view)
+    void onChanged(Context cx, std::string_view)
     {
         configure(cx);
         pool.startWaiting(cx, [&](CallId next) { begin(cx, next); });
     }
 
-    void onConnect(Context&, std::uint32_t, WireId wire) { stores_.add(wire); }
-    void onDisconnect(Context&, std::uint32_t, WireId wire) { stores_.remove(wire); }
+    void onConnect(Context, std::uint32_t, WireId wire) { stores_.add(wire); }
+    void onDisconnect(Context, std::uint32_t, WireId wire) { stores_.remove(wire); }
 
-    void onRestartMeasures(Context& cx)
+    void onRestartMeasures(Context cx)
     {
         pool.restartMeasures(cx.now());
         hits_ = misses_ = staleHits_ = expired_ = 0;
@@ -100,7 +100,7 @@ public:
     }
 
 private:
-    void configure(Context& cx)
+    void configure(Context cx)
     {
         pool.configure(cx, params.workers, params.queue);
         service_.configure(cx, params.service, "service");
@@ -110,12 +110,12 @@ private:
 
     [[nodiscard]] bool readsThrough() const { return !stores_.empty() && params.strategy != Strategy::CacheAside; }
 
-    void begin(Context& cx, CallId id)
+    void begin(Context cx, CallId id)
     {
         if (!service_.start(cx, params.service, 0, id)) afterService(cx, id);
     }
 
-    void afterService(Context& cx, CallId id)
+    void afterService(Context cx, CallId id)
     {
         Call& call = cx.call(id);
         if (call.operation == Operation::Write) return askStore(cx, id);
@@ -134,7 +134,7 @@ private:
         finish(cx, id, Cause::None, nothing);
     }
 
-    const KeyStore::Entry* lookUp(Context& cx, std::uint64_t key)
+    const KeyStore::Entry* lookUp(Context cx, std::uint64_t key)
     {
         const KeyStore::Entry* entry = keys_.touch(key);
         if (entry && entry->expiresNs <= cx.now().ns) {
@@ -147,7 +147,7 @@ private:
         return entry;
     }
 
-    void askStore(Context& cx, CallId id)
+    void askStore(Context cx, CallId id)
     {
         const Call& call = cx.call(id);
         const bool writes = call.operation == Operation::Write;
@@ -157,7 +157,7 @@ private:
     }
 
     /// A message from a server: a value to keep, or a key whose value is out of date.
-    void update(Context& cx, CallId id)
+    void update(Context cx, CallId id)
     {
         const Call& message = cx.call(id);
         const std::uint64_t key = cx.request(message.request).key;
@@ -166,13 +166,13 @@ private:
         cx.answer(id);
     }
 
-    void put(Context& cx, std::uint64_t key, std::uint64_t version, ComponentId origin)
+    void put(Context cx, std::uint64_t key, std::uint64_t version, ComponentId origin)
     {
         const std::int64_t never = std::numeric_limits<std::int64_t>::max();
         keys_.put(key, version, params.ttl ? cx.now().ns + params.ttl->ns : never, origin);
     }
 
-    void finish(Context& cx, CallId id, Cause cause, ComponentId culprit)
+    void finish(Context cx, CallId id, Cause cause, ComponentId culprit)
     {
         pool.release(cx, [&](CallId next) { begin(cx, next); });
         cx.answer(id, cause, culprit);

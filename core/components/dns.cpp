@@ -18,19 +18,19 @@ public:
     };
     Params params;
 
-    void start(Context& cx) { service_.configure(cx, params.service, "service"); }
+    void start(Context cx) { service_.configure(cx, params.service, "service"); }
 
-    void onCall(Context& cx, CallId id)
+    void onCall(Context cx, CallId id)
     {
         if (!service_.start(cx, params.service, 0, id)) resolve(cx, id);
     }
-    void onTimer(Context& cx, std::uint8_t, std::uint32_t id) { resolve(cx, id); }
-    void onChanged(Context& cx, std::string_view) { service_.configure(cx, params.service, "service"); }
-    void onConnect(Context&, std::uint32_t, WireId wire) { records_.add(wire); }
-    void onDisconnect(Context&, std::uint32_t, WireId wire) { records_.remove(wire); }
+    void onTimer(Context cx, std::uint8_t, std::uint32_t id) { resolve(cx, id); }
+    void onChanged(Context cx, std::string_view) { service_.configure(cx, params.service, "service"); }
+    void onConnect(Context, std::uint32_t, WireId wire) { records_.add(wire); }
+    void onDisconnect(Context, std::uint32_t, WireId wire) { records_.remove(wire); }
 
 private:
-    void resolve(Context& cx, CallId id)
+    void resolve(Context cx, CallId id)
     {
         const WireId record = records_.next([](WireId) { return true; });
         cx.call(id).origin = record == nothing ? nothing : cx.wire(record).to;

@@ -25,14 +25,14 @@ public:
     };
     Params params;
 
-    void start(Context& cx)
+    void start(Context cx)
     {
         random_ = cx.stream("choice");
         cx.setPrivateAddress(isPrivateAddress(params.address));
         scheduleCheck(cx);
     }
 
-    void onCall(Context& cx, CallId id)
+    void onCall(Context cx, CallId id)
     {
         if (inPool_.empty()) return cx.refuse(id, Cause::NoHealthyTarget);
         const std::uint32_t target = choose(cx);
@@ -42,14 +42,14 @@ public:
         cx.forward(received.request, id, targets_[target].wire, received.operation);
     }
 
-    void onReply(Context& cx, CallId id)
+    void onReply(Context cx, CallId id)
     {
         const Call& reply = cx.call(id);
         --targets_[cx.call(reply.parent).step].outstanding;
         cx.answer(reply.parent, reply.cause, reply.culprit);
     }
 
-    void onTimer(Context& cx, std::uint8_t, std::uint32_t)
+    void onTimer(Context cx, std::uint8_t, std::uint32_t)
     {
         checking_ = false;
         if (!params.healthInterval) return;
@@ -59,20 +59,20 @@ public:
         scheduleCheck(cx);
     }
 
-    void onCrash(Context&)
+    void onCrash(Context)
     {
         checking_ = false;
         for (Target& target : targets_) target.outstanding = 0;
     }
 
-    void onRecover(Context& cx)
+    void onRecover(Context cx)
     {
         for (Target& target : targets_) target.inPool = !target.gone, target.streak = 0;
         rebuildPool();
         scheduleCheck(cx);
     }
 
-    void onChanged(Context& cx, std::string_view param)
+    void onChanged(Context cx, std::string_view param)
     {
         if (param != "health-interval") return;
         if (!checking_ && cx.isUp(cx.self())) scheduleCheck(cx);
@@ -81,7 +81,7 @@ public:
         rebuildPool();
     }
 
-    void onConnect(Context&, std::uint32_t, WireId wire)
+    void onConnect(Context, std::uint32_t, WireId wire)
     {
         Target target;
         target.wire = wire;
@@ -89,7 +89,7 @@ public:
         rebuildPool();
     }
 
-    void onDisconnect(Context&, std::uint32_t, WireId wire)
+    void onDisconnect(Context, std::uint32_t, WireId wire)
     {
         for (Target& target : targets_)
             if (target.wire == wire) target.gone = true, target.inPool = false;
@@ -111,14 +111,14 @@ private:
         bool gone = false;             ///< Its wire has been removed.
     };
 
-    void scheduleCheck(Context& cx)
+    void scheduleCheck(Context cx)
     {
         checking_ = params.healthInterval.has_value();
         if (checking_) cx.after(*params.healthInterval, 0, 0);
     }
 
     /// One health check; true if the target left or joined the pool.
-    bool check(Context& cx, Target& target)
+    bool check(Context cx, Target& target)
     {
         if (target.gone) return false;
         const ComponentId id = cx.wire(target.wire).to;
@@ -142,7 +142,7 @@ private:
         next_ = inPool_.empty() ? 0 : next_ % static_cast<std::uint32_t>(inPool_.size());
     }
 
-    std::uint32_t choose(const Context& cx)
+    std::uint32_t choose(Context cx)
     {
         switch (params.algorithm) {
         case Algorithm::Random: return inPool_[random_.below(inPool_.size())];
@@ -161,7 +161,7 @@ private:
     }
 
     /// Smooth weighted round robin: everyone earns its weight, the richest serves and pays the sum; shares are exact over each round.
-    std::uint32_t chooseWeighted(const Context& cx)
+    std::uint32_t chooseWeighted(Context cx)
     {
         double sum = 0;
         std::uint32_t best = inPool_.front();

@@ -28,7 +28,7 @@ public:
     };
     Params params;
 
-    void start(Context& cx)
+    void start(Context cx)
     {
         arrivalStream_ = cx.stream("arrivals");
         classStream_ = cx.stream("classes");
@@ -38,7 +38,7 @@ public:
         startTraffic(cx);
     }
 
-    void onTimer(Context& cx, std::uint8_t tag, std::uint32_t handle)
+    void onTimer(Context cx, std::uint8_t tag, std::uint32_t handle)
     {
         switch (tag) {
         case arrivalTag:
@@ -50,11 +50,11 @@ public:
             else begin(cx, closedUser);
             break;
         default:
-            attempt(cx, handle);
+            attempt(cx, handle, cx.request(handle).requestClass);
         }
     }
 
-    void onReply(Context& cx, CallId id)
+    void onReply(Context cx, CallId id)
     {
         const Call& reply = cx.call(id);
         const RequestId request = reply.request;
@@ -69,7 +69,7 @@ public:
         }
     }
 
-    void onTimeout(Context& cx, CallId id)
+    void onTimeout(Context cx, CallId id)
     {
         const Call& late = cx.call(id);
         cx.blame(late.callee, Cause::TimedOut);
@@ -77,21 +77,21 @@ public:
     }
 
     /// Users cannot fail, only be removed.
-    void onCrash(Context& cx)
+    void onCrash(Context cx)
     {
         cx.clearClock(clock_);
         population_ = wanted_ = 0;
     }
 
-    void onChanged(Context& cx, std::string_view param)
+    void onChanged(Context cx, std::string_view param)
     {
         if (param != "arrivals" && param != "scale") return;
         cx.clearClock(clock_);
         startTraffic(cx);
     }
 
-    void onConnect(Context&, std::uint32_t port, WireId wire) { (port == resolverPort ? resolvers_ : sites_).add(wire); }
-    void onDisconnect(Context&, std::uint32_t port, WireId wire) { (port == resolverPort ? resolvers_ : sites_).remove(wire); }
+    void onConnect(Context, std::uint32_t port, WireId wire) { (port == resolverPort ? resolvers_ : sites_).add(wire); }
+    void onDisconnect(Context, std::uint32_t port, WireId wire) { (port == resolverPort ? resolvers_ : sites_).remove(wire); }
 
     static constexpr std::uint32_t resolverPort = 0;
     static constexpr std::uint32_t sitePort = 1;
@@ -104,49 +104,47 @@ private:
     static constexpr std::uint8_t closedUser = 1;
 
     /// Open arrivals go on from now; a closed population grows at once, or shrinks as its users come to the end of a request or think time.
-    void startTraffic(Context& cx)
+    void startTraffic(Context cx)
     {
         const bool closed = params.arrivals.process == Arrivals::Process::Closed;
         wanted_ = closed ? static_cast<std::int64_t>(static_cast<double>(params.arrivals.users) * params.scale + 0.5) : 0;
         for (; population_ < wanted_; ++population_) think(cx);
-        if (!closed) scheduleArrival(cx);
+        meanGap_ = params.arrivals.rate * params.scale > 0 ? 1 / (params.arrivals.rate * params.scale) : 0;
+        if (!closed && meanGap_ > 0) scheduleArrival(cx);
     }
 
-    void scheduleArrival(Context& cx)
+    void scheduleArrival(Context cx)
     {
-        const double rate = params.arrivals.rate * params.scale;
-        if (rate <= 0) return;
-        const double gap = params.arrivals.process == Arrivals::Process::Poisson ? sampleExponential(arrivalStream_) / rate : 1 / rate;
+        const double gap = params.arrivals.process == Arrivals::Process::Poisson ? sampleExponential(arrivalStream_) * meanGap_ : meanGap_;
         const SimTime wait = SimTime::fromSeconds(gap);
         if (wait.ns < SimTime::never().ns - cx.now().ns) cx.setClock(clock_, cx.now() + wait, arrivalTag);
     }
 
-    void think(Context& cx) { cx.after(params.arrivals.think.sampleTime(arrivalStream_), thinkTag, 0); }
+    void think(Context cx) { cx.after(params.arrivals.think.sampleTime(arrivalStream_), thinkTag, 0); }
 
-    void begin(Context& cx, std::uint8_t origin)
+    void begin(Context cx, std::uint8_t origin)
     {
         const RequestClass requestClass = params.mix.sample(classStream_);
-        const RequestId request = cx.newRequest(requestClass, params.keys.sample(keyStream_));
-        cx.request(request).note = origin;
-        attempt(cx, request);
+        const RequestId request = cx.newRequest(requestClass, params.keys.sample(keyStream_), origin);
+        attempt(cx, request, requestClass);
     }
 
-    void attempt(Context& cx, RequestId request)
+    void attempt(Context cx, RequestId request, RequestClass requestClass)
     {
         cx.countAttempt(request);
-        if (resolvers_.empty()) return send(cx, request, sites_.next([](WireId) { return true; }), operationOf(cx.request(request).requestClass));
+        if (resolvers_.empty()) return send(cx, request, sites_.next([](WireId) { return true; }), operationOf(requestClass));
         if (cx.now() < answerHolds_) return contact(cx, request, answer_);
         send(cx, request, resolvers_.next([](WireId) { return true; }), Operation::Resolve);
     }
 
     /// Calls the site at the address that a name server gave; a name server without records leaves the choice to the client.
-    void contact(Context& cx, RequestId request, ComponentId address)
+    void contact(Context cx, RequestId request, ComponentId address)
     {
         const WireId wire = sites_.next([&](WireId candidate) { return address == nothing || cx.wire(candidate).to == address; });
         send(cx, request, wire, operationOf(cx.request(request).requestClass));
     }
 
-    void send(Context& cx, RequestId request, WireId wire, Operation operation)
+    void send(Context cx, RequestId request, WireId wire, Operation operation)
     {
         if (wire == nothing) return retryOr(cx, request, Cause::NoRoute);
         const ComponentId target = cx.wire(wire).to;
@@ -159,7 +157,7 @@ private:
         cx.send(call);
     }
 
-    void retryOr(Context& cx, RequestId request, Cause cause)
+    void retryOr(Context cx, RequestId request, Cause cause)
     {
         const auto attempts = static_cast<std::int64_t>(cx.request(request).attempts);
         if (attempts > params.retries) return conclude(cx, request, cause, 0);
@@ -168,7 +166,7 @@ private:
         cx.after(SimTime::fromSeconds(params.backoff.seconds() * doublings * spread), retryTag, request);
     }
 
-    void conclude(Context& cx, RequestId request, Cause cause, std::uint8_t marks)
+    void conclude(Context cx, RequestId request, Cause cause, std::uint8_t marks)
     {
         const std::uint8_t origin = cx.request(request).note;
         cx.conclude(request, cause, marks);
@@ -179,6 +177,7 @@ private:
 
     Rng arrivalStream_, classStream_, keyStream_, retryStream_;
     std::uint32_t clock_ = 0;
+    double meanGap_ = 0;          ///< Between two open arrivals [s].
     TargetRing resolvers_, sites_;
     ComponentId answer_ = nothing; ///< What the name server said last.
     SimTime answerHolds_;

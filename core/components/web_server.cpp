@@ -23,13 +23,13 @@ public:
     Params params;
     WorkerPool pool;
 
-    void start(Context& cx)
+    void start(Context cx)
     {
         cx.setPrivateAddress(isPrivateAddress(params.address));
         configure(cx);
     }
 
-    void onCall(Context& cx, CallId id)
+    void onCall(Context cx, CallId id)
     {
         switch (pool.enter(cx, id)) {
         case WorkerPool::Admission::Started: return begin(cx, id);
@@ -38,9 +38,9 @@ public:
         }
     }
 
-    void onTimer(Context& cx, std::uint8_t, std::uint32_t id) { afterService(cx, id); }
+    void onTimer(Context cx, std::uint8_t, std::uint32_t id) { afterService(cx, id); }
 
-    void onReply(Context& cx, CallId id)
+    void onReply(Context cx, CallId id)
     {
         const Call& reply = cx.call(id);
         const CallId served = reply.parent;
@@ -57,17 +57,17 @@ public:
         finish(cx, served, answer.cause, answer.culprit);
     }
 
-    void onCrash(Context& cx) { pool.clear(cx.now()); }
+    void onCrash(Context cx) { pool.clear(cx.now()); }
 
-    void onChanged(Context& cx, std::string_view)
+    void onChanged(Context cx, std::string_view)
     {
         configure(cx);
         pool.startWaiting(cx, [&](CallId next) { begin(cx, next); });
     }
 
-    void onConnect(Context&, std::uint32_t port, WireId wire) { (port == cachePort ? caches_ : databases_).add(wire); }
-    void onDisconnect(Context&, std::uint32_t port, WireId wire) { (port == cachePort ? caches_ : databases_).remove(wire); }
-    void onRestartMeasures(Context& cx) { pool.restartMeasures(cx.now()); }
+    void onConnect(Context, std::uint32_t port, WireId wire) { (port == cachePort ? caches_ : databases_).add(wire); }
+    void onDisconnect(Context, std::uint32_t port, WireId wire) { (port == cachePort ? caches_ : databases_).remove(wire); }
+    void onRestartMeasures(Context cx) { pool.restartMeasures(cx.now()); }
     void report(const Simulation&, ComponentId, Reporter& reporter) const { reporter.value("wait_s.mean", pool.meanWait()); }
 
     static constexpr std::uint32_t cachePort = 0;
@@ -76,7 +76,7 @@ private:
     /// How far the work on a call has come, kept in Call::step.
     enum class Stage : std::uint32_t { Service, AskedCache, AskedDatabase, AskedDatabaseToFill };
 
-    void configure(Context& cx)
+    void configure(Context cx)
     {
         pool.configure(cx, params.workers, params.queue);
         service_.configure(cx, params.service, "service");
@@ -84,12 +84,12 @@ private:
 
     [[nodiscard]] bool hasDatabase() const { return !databases_.empty(); }
 
-    void begin(Context& cx, CallId id)
+    void begin(Context cx, CallId id)
     {
         if (!service_.start(cx, params.service, 0, id)) afterService(cx, id);
     }
 
-    void afterService(Context& cx, CallId id)
+    void afterService(Context cx, CallId id)
     {
         const Operation operation = cx.call(id).operation;
         if (operation == Operation::Read && !caches_.empty()) return askCache(cx, id);
@@ -99,7 +99,7 @@ private:
         finish(cx, id, Cause::None, nothing);
     }
 
-    void askCache(Context& cx, CallId id)
+    void askCache(Context cx, CallId id)
     {
         Call& call = cx.call(id);
         call.step = static_cast<std::uint32_t>(Stage::AskedCache);
@@ -107,18 +107,18 @@ private:
     }
 
     /// Several caches share the keys among them.
-    [[nodiscard]] WireId cacheOf(Context& cx, RequestId request)
+    [[nodiscard]] WireId cacheOf(Context cx, RequestId request)
     {
         const auto& wires = caches_.wires();
         return wires.size() == 1 ? wires.front() : wires[cx.request(request).key % wires.size()];
     }
 
-    void tellCache(Context& cx, RequestId request, Operation operation, std::uint64_t version, ComponentId origin)
+    void tellCache(Context cx, RequestId request, Operation operation, std::uint64_t version, ComponentId origin)
     {
         if (!caches_.empty()) cx.notify(request, cacheOf(cx, request), operation, version, origin);
     }
 
-    void askDatabase(Context& cx, CallId id, Stage stage)
+    void askDatabase(Context cx, CallId id, Stage stage)
     {
         Call& call = cx.call(id);
         const bool writes = call.operation == Operation::Write;
@@ -128,7 +128,7 @@ private:
         cx.forward(call.request, id, wire, call.operation);
     }
 
-    void finish(Context& cx, CallId id, Cause cause, ComponentId culprit)
+    void finish(Context cx, CallId id, Cause cause, ComponentId culprit)
     {
         pool.release(cx, [&](CallId next) { begin(cx, next); });
         cx.answer(id, cause, culprit);

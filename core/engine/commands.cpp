@@ -46,7 +46,7 @@ Result<void> Simulation::addComponent(const Component& component)
     byName_[component.id] = id;
     ++structureVersion_;
     Context context(*this, id);
-    catalog_->ops[kindIndex].start(context, node.slot);
+    node.ops->start(context, placeOf(node));
     return {};
 }
 
@@ -73,7 +73,7 @@ Result<void> Simulation::addWire(const Link& link)
     wireByEnds_[{from, to}] = id;
     ++structureVersion_;
     Context context(*this, from);
-    catalog_->ops[nodes_[from].kind].connect(context, nodes_[from].slot, wire.port, id);
+    nodes_[from].ops->connect(context, placeOf(from), wire.port, id);
     return {};
 }
 
@@ -122,7 +122,7 @@ Result<void> Simulation::applyOne(const SetCommand& command)
     if (auto read = param->assign(stores_[node.kind].get()->params(node.slot), command.value); !read) return read;
     authored_[id].params.set(command.param, command.value);
     Context context(*this, id);
-    catalog_->ops[node.kind].changed(context, node.slot, command.param);
+    node.ops->changed(context, placeOf(node), command.param);
     return {};
 }
 
@@ -130,7 +130,7 @@ Result<void> Simulation::applyOne(const FaultCommand& command)
 {
     const ComponentId id = find(command.component);
     if (id == nothing) return noComponent(command.component);
-    if (catalog_->ops[nodes_[id].kind].isSource) return Error{kindOf(id).name + " is outside the system and cannot fail; lower its traffic instead"};
+    if (nodes_[id].ops->isSource) return Error{kindOf(id).name + " is outside the system and cannot fail; lower its traffic instead"};
     const bool up = nodes_[id].health == Health::Up;
     if (command.verb == "crash") {
         if (!up) return Error{quoted(command.component) + " is down already"};
@@ -194,7 +194,7 @@ void Simulation::crash(ComponentId id, Health health)
     const auto ownTimer = [id](const Event& event) { return event.target >> 8 == id && (event.target & 0xff) < timeoutTag; };
     queue_.removeIf(ownTimer);
     Context context(*this, id);
-    catalog_->ops[node.kind].crash(context, node.slot);
+    node.ops->crash(context, placeOf(node));
 
     std::uint64_t failed = 0;
     for (CallId call = 0; call < calls_.capacity(); ++call) {
@@ -206,7 +206,7 @@ void Simulation::crash(ComponentId id, Health health)
     for (CallId call = 0; call < calls_.capacity(); ++call) {
         if (!calls_[call].inUse || !calls_[call].serving || calls_[call].callee != id) continue;
         ++failed;
-        sendReply(call, cause, id);
+        sendReply(call, cause, id, 0);
     }
     for (RequestId request = 0; request < requests_.capacity(); ++request)
         if (requests_[request].inUse && !requests_[request].concluded && requests_[request].source == id) context.conclude(request, cause, 0);
@@ -218,7 +218,7 @@ void Simulation::recover(ComponentId id)
 {
     nodes_[id].health = Health::Up;
     Context context(*this, id);
-    catalog_->ops[nodes_[id].kind].recover(context, nodes_[id].slot);
+    nodes_[id].ops->recover(context, placeOf(id));
     addIncident(Incident::Level::Good, id, "up again");
 }
 
@@ -229,7 +229,7 @@ void Simulation::removeWire(WireId id)
     wireByEnds_.erase({wire.from, wire.to});
     ++structureVersion_;
     Context context(*this, wire.from);
-    catalog_->ops[nodes_[wire.from].kind].disconnect(context, nodes_[wire.from].slot, wire.port, id);
+    nodes_[wire.from].ops->disconnect(context, placeOf(wire.from), wire.port, id);
 }
 
 WireId Simulation::findWire(std::string_view from, std::string_view to) const

@@ -34,6 +34,16 @@ public:
     std::vector<C> components;
 };
 
+/// Where a component is kept.
+struct ComponentPlace {
+    ComponentStore* store = nullptr;
+    std::uint64_t slot = 0; ///< 64 bits, so that a place travels in two registers without packing.
+};
+
+/// The component of class C that is kept there.
+template <class C>
+C& componentAt(ComponentPlace place) { return static_cast<StoreOf<C>*>(place.store)->components[place.slot]; }
+
 /// A ComponentStore that copies with its owner.
 class StoreBox {
 public:

@@ -13,7 +13,8 @@ namespace scalelab {
 /// What a component may do to its run: the engine seen from one component, for the length of one handler.
 class Context {
 public:
-    Context(Simulation& simulation, ComponentId self) : sim_(simulation), self_(self) {}
+    /// `depth` counts the components that are calling each other at this instant.
+    Context(Simulation& simulation, ComponentId self, std::uint32_t depth = 0) : sim_(simulation), self_(self), depth_(depth) {}
 
     [[nodiscard]] ComponentId self() const { return self_; }
     [[nodiscard]] SimTime now() const { return sim_.now_; }
@@ -32,7 +33,7 @@ public:
     /// The time that calls have spent here within the measured time [ns].
     [[nodiscard]] WorkerTime timePresent() const { return sim_.timePresent(self_); }
     /// The engine seen from another component.
-    [[nodiscard]] Context as(ComponentId other) const { return {sim_, other}; }
+    [[nodiscard]] Context as(ComponentId other) const { return {sim_, other, depth_}; }
 
     // Time
     /// A timer event of this component after a delay that is drawn at random.
@@ -46,15 +47,11 @@ public:
     void clearClock(std::uint32_t clock) { sim_.queue_.clearClock(clock); }
 
     // Requests, for sources
-    [[nodiscard]] RequestId newRequest(RequestClass requestClass, std::uint64_t key)
+    /// A new request; the note is for the source's own use.
+    [[nodiscard]] RequestId newRequest(RequestClass requestClass, std::uint64_t key, std::uint8_t note)
     {
         const RequestId id = sim_.requests_.take();
-        Request& fresh = sim_.requests_[id];
-        fresh.number = sim_.nextRequestNumber_++;
-        fresh.key = key;
-        fresh.born = now();
-        fresh.source = self_;
-        fresh.requestClass = requestClass;
+        sim_.requests_[id] = Request::fresh(sim_.nextRequestNumber_++, key, now(), self_, requestClass, note);
         ++sim_.measures_[self_].arrived;
         return id;
     }
@@ -90,13 +87,7 @@ public:
     [[nodiscard]] CallId newCall(RequestId request, CallId parent, WireId wire, Operation operation)
     {
         const CallId id = sim_.calls_.take();
-        Call& fresh = sim_.calls_[id];
-        fresh.request = request;
-        fresh.parent = parent;
-        fresh.caller = self_;
-        fresh.callee = sim_.wires_[wire].to;
-        fresh.wire = wire;
-        fresh.operation = operation;
+        sim_.calls_[id] = Call::fresh(request, parent, self_, wire, sim_.wires_[wire].to, operation);
         if (request != nothing) ++sim_.requests_[request].openCalls;
         return id;
     }
@@ -107,7 +98,7 @@ public:
         Simulation::Wire& wire = sim_.wires_[sent.wire];
         ++wire.sent;
         if (sim_.flightEvery_ != 0) sim_.recordFlight(sent, now() + wire.params.latency, false);
-        if (wire.lane == nothing) sim_.deliver(id);
+        if (wire.lane == nothing) sim_.deliver(id, depth_);
         else sim_.queue_.pushLane(wire.lane, now(), Simulation::pack(sent.callee, Simulation::deliverTag), id);
     }
     /// Makes and sends a call in one go.
@@ -125,16 +116,13 @@ public:
     /// Gives up on a call after the span unless its reply comes first: onTimeout then, and the reply is dropped.
     void giveUpAfter(CallId id, SimTime span) { sim_.armTimeout(id, span); }
     /// Answers a call that this component serves; with a cause it fails, because of the culprit.
-    void answer(CallId id, Cause cause = Cause::None, ComponentId culprit = nothing) { sim_.sendReply(id, cause, culprit); }
+    void answer(CallId id, Cause cause = Cause::None, ComponentId culprit = nothing) { sim_.sendReply(id, cause, culprit, depth_); }
     /// Fails a call because of this very component.
-    void refuse(CallId id, Cause cause) { sim_.sendReply(id, cause, self_); }
+    void refuse(CallId id, Cause cause) { sim_.sendReply(id, cause, self_, depth_); }
     /// Counts a failure against a component that no call reached.
     void blame(ComponentId culprit, Cause cause)
     {
-        Simulation::Measures& measures = sim_.measures_[culprit];
-        ++measures.failedHere;
-        ++measures.failedBy[static_cast<std::size_t>(cause)];
-        measures.lastCause = cause;
+        sim_.measures_[culprit].addBlame(cause);
     }
 
     // State that others see
@@ -155,13 +143,14 @@ public:
     template <class C>
     [[nodiscard]] C& peer(ComponentId id)
     {
-        return static_cast<StoreOf<C>*>(sim_.stores_[sim_.nodes_[id].kind].get())->components[sim_.nodes_[id].slot];
+        return componentAt<C>(sim_.placeOf(id));
     }
     [[nodiscard]] bool sameKind(ComponentId id) const { return sim_.nodes_[id].kind == sim_.nodes_[self_].kind; }
 
 private:
     Simulation& sim_;
     ComponentId self_;
+    std::uint32_t depth_;
 };
 
 inline void Simulation::releaseRequestIfDone(RequestId id)
@@ -179,7 +168,7 @@ inline void Simulation::releaseCall(CallId id)
     releaseRequestIfDone(request);
 }
 
-inline void Simulation::deliver(CallId id)
+inline void Simulation::deliver(CallId id, std::uint32_t depth)
 {
     Call& call = calls_[id];
     const ComponentId callee = call.callee;
@@ -188,18 +177,13 @@ inline void Simulation::deliver(CallId id)
     call.serving = true;
     ++measures_[callee].arrived;
     ++measures_[callee].present;
-    if (++nesting_ > deepestNesting) fail("64 components called each other without time passing; is there a circle of wires?");
+    if (depth == deepestNesting) [[unlikely]] fail("64 components called each other without time passing; is there a circle of wires?");
     current_ = callee;
-    if (node.health == Health::Up) {
-        Context context(*this, callee);
-        node.ops->call(context, node.slot, id);
-    } else {
-        sendReply(id, node.health == Health::Down ? Cause::Crashed : Cause::NoRoute, callee);
-    }
-    --nesting_;
+    if (node.health == Health::Up) [[likely]] return node.ops->call({*this, callee, depth + 1}, placeOf(node), id);
+    sendReply(id, node.health == Health::Down ? Cause::Crashed : Cause::NoRoute, callee, depth);
 }
 
-inline void Simulation::sendReply(CallId id, Cause cause, ComponentId culprit)
+inline void Simulation::sendReply(CallId id, Cause cause, ComponentId culprit, std::uint32_t depth)
 {
     Call& call = calls_[id];
     call.serving = false;
@@ -209,25 +193,16 @@ inline void Simulation::sendReply(CallId id, Cause cause, ComponentId culprit)
     --measures.present;
     const SimTime sojourn = now_ - call.entered;
     if (call.entered < measuredFrom_) [[unlikely]] measures.spentBefore += static_cast<std::uint64_t>((measuredFrom_ - call.entered).ns);
-    if (cause == Cause::None) [[likely]] {
-        measures.sojourn.add(sojourn);
-    } else {
-        ++measures.failed;
-        measures.failedTime += static_cast<std::uint64_t>(sojourn.ns);
-        if (culprit == call.callee) {
-            ++measures.failedHere;
-            ++measures.failedBy[static_cast<std::size_t>(cause)];
-            measures.lastCause = cause;
-        }
-    }
+    if (cause == Cause::None) [[likely]] measures.sojourn.add(sojourn);
+    else measures.addFailure(cause, sojourn, culprit == call.callee);
     if (call.oneWay) return releaseCall(id);
     const Wire& wire = wires_[call.wire];
     if (flightEvery_ != 0) recordFlight(call, now_ + wire.params.latency, true);
-    if (wire.lane == nothing) arrive(id);
+    if (wire.lane == nothing) arrive(id, depth);
     else queue_.pushLane(wire.lane, now_, pack(call.caller, arriveTag), id);
 }
 
-inline void Simulation::arrive(CallId id)
+inline void Simulation::arrive(CallId id, std::uint32_t depth)
 {
     const Call& call = calls_[id];
     Wire& wire = wires_[call.wire];
@@ -239,84 +214,70 @@ inline void Simulation::arrive(CallId id)
         if (call.parent != nothing) calls_[call.parent].marks |= static_cast<std::uint8_t>(call.marks & (mark::stale | mark::hit));
         const Node& node = nodes_[call.caller];
         current_ = call.caller;
-        Context context(*this, call.caller);
-        node.ops->reply(context, node.slot, id);
+        node.ops->reply({*this, call.caller, depth}, placeOf(node), id);
     }
     releaseCall(id);
 }
 
 // The table of a kind: one thunk for each member function that its class has.
-namespace ops {
-
-template <class C>
-C& at(Context& cx, std::uint32_t) { return cx.peer<C>(cx.self()); }
-
-template <class C>
-const C& at(const Simulation& simulation, ComponentId id, std::uint32_t slot)
-{
-    return static_cast<const StoreOf<C>*>(simulation.store(simulation.node(id).kind))->components[slot];
-}
-
-} // namespace ops
-
 template <class C>
 KindOps opsOf()
 {
     KindOps table{};
     table.makeStore = []() -> std::unique_ptr<ComponentStore> { return std::make_unique<StoreOf<C>>(); };
-    table.start = [](Context& cx, std::uint32_t slot) { ops::at<C>(cx, slot).start(cx); };
-    table.call = [](Context& cx, std::uint32_t slot, CallId id) {
-        if constexpr (requires(C& c) { c.onCall(cx, id); }) ops::at<C>(cx, slot).onCall(cx, id);
+    table.start = [](Context cx, ComponentPlace place) { componentAt<C>(place).start(cx); };
+    table.call = [](Context cx, ComponentPlace place, CallId id) {
+        if constexpr (requires(C& c) { c.onCall(cx, id); }) componentAt<C>(place).onCall(cx, id);
         else cx.refuse(id, Cause::NoRoute);
     };
-    table.reply = [](Context& cx, std::uint32_t slot, CallId id) {
-        if constexpr (requires(C& c) { c.onReply(cx, id); }) ops::at<C>(cx, slot).onReply(cx, id);
+    table.reply = [](Context cx, ComponentPlace place, CallId id) {
+        if constexpr (requires(C& c) { c.onReply(cx, id); }) componentAt<C>(place).onReply(cx, id);
     };
-    table.timer = [](Context& cx, std::uint32_t slot, std::uint8_t tag, std::uint32_t handle) {
-        if constexpr (requires(C& c) { c.onTimer(cx, tag, handle); }) ops::at<C>(cx, slot).onTimer(cx, tag, handle);
+    table.timer = [](Context cx, ComponentPlace place, std::uint8_t tag, std::uint32_t handle) {
+        if constexpr (requires(C& c) { c.onTimer(cx, tag, handle); }) componentAt<C>(place).onTimer(cx, tag, handle);
     };
-    table.timeout = [](Context& cx, std::uint32_t slot, CallId id) {
-        if constexpr (requires(C& c) { c.onTimeout(cx, id); }) ops::at<C>(cx, slot).onTimeout(cx, id);
+    table.timeout = [](Context cx, ComponentPlace place, CallId id) {
+        if constexpr (requires(C& c) { c.onTimeout(cx, id); }) componentAt<C>(place).onTimeout(cx, id);
     };
-    table.crash = [](Context& cx, std::uint32_t slot) {
-        if constexpr (requires(C& c) { c.onCrash(cx); }) ops::at<C>(cx, slot).onCrash(cx);
+    table.crash = [](Context cx, ComponentPlace place) {
+        if constexpr (requires(C& c) { c.onCrash(cx); }) componentAt<C>(place).onCrash(cx);
     };
-    table.recover = [](Context& cx, std::uint32_t slot) {
-        if constexpr (requires(C& c) { c.onRecover(cx); }) ops::at<C>(cx, slot).onRecover(cx);
+    table.recover = [](Context cx, ComponentPlace place) {
+        if constexpr (requires(C& c) { c.onRecover(cx); }) componentAt<C>(place).onRecover(cx);
     };
-    table.changed = [](Context& cx, std::uint32_t slot, std::string_view param) {
-        if constexpr (requires(C& c) { c.onChanged(cx, param); }) ops::at<C>(cx, slot).onChanged(cx, param);
+    table.changed = [](Context cx, ComponentPlace place, std::string_view param) {
+        if constexpr (requires(C& c) { c.onChanged(cx, param); }) componentAt<C>(place).onChanged(cx, param);
     };
-    table.connect = [](Context& cx, std::uint32_t slot, std::uint32_t port, WireId wire) {
-        if constexpr (requires(C& c) { c.onConnect(cx, port, wire); }) ops::at<C>(cx, slot).onConnect(cx, port, wire);
+    table.connect = [](Context cx, ComponentPlace place, std::uint32_t port, WireId wire) {
+        if constexpr (requires(C& c) { c.onConnect(cx, port, wire); }) componentAt<C>(place).onConnect(cx, port, wire);
     };
-    table.disconnect = [](Context& cx, std::uint32_t slot, std::uint32_t port, WireId wire) {
-        if constexpr (requires(C& c) { c.onDisconnect(cx, port, wire); }) ops::at<C>(cx, slot).onDisconnect(cx, port, wire);
+    table.disconnect = [](Context cx, ComponentPlace place, std::uint32_t port, WireId wire) {
+        if constexpr (requires(C& c) { c.onDisconnect(cx, port, wire); }) componentAt<C>(place).onDisconnect(cx, port, wire);
     };
-    table.restartMeasures = [](Context& cx, std::uint32_t slot) {
-        if constexpr (requires(C& c) { c.onRestartMeasures(cx); }) ops::at<C>(cx, slot).onRestartMeasures(cx);
+    table.restartMeasures = [](Context cx, ComponentPlace place) {
+        if constexpr (requires(C& c) { c.onRestartMeasures(cx); }) componentAt<C>(place).onRestartMeasures(cx);
     };
-    table.report = [](const Simulation& simulation, ComponentId id, std::uint32_t slot, Reporter& reporter) {
-        if constexpr (requires(const C& c) { c.report(simulation, id, reporter); }) ops::at<C>(simulation, id, slot).report(simulation, id, reporter);
+    table.report = [](const Simulation& simulation, ComponentId id, ComponentPlace place, Reporter& reporter) {
+        if constexpr (requires(const C& c) { c.report(simulation, id, reporter); }) componentAt<C>(place).report(simulation, id, reporter);
     };
-    table.occupancy = [](const Simulation& simulation, ComponentId id, std::uint32_t slot) -> const Occupancy* {
-        if constexpr (requires(const C& c) { c.pool; }) return &ops::at<C>(simulation, id, slot).pool.occupancy();
+    table.occupancy = [](ComponentPlace place) -> const Occupancy* {
+        if constexpr (requires(const C& c) { c.pool; }) return &componentAt<C>(place).pool.occupancy();
         else return nullptr;
     };
-    table.capacity = [](const Simulation& simulation, ComponentId id, std::uint32_t slot) -> std::uint32_t {
-        if constexpr (requires(const C& c) { c.pool; }) return ops::at<C>(simulation, id, slot).pool.capacity();
+    table.capacity = [](ComponentPlace place) -> std::uint32_t {
+        if constexpr (requires(const C& c) { c.pool; }) return componentAt<C>(place).pool.capacity();
         else return 0;
     };
-    table.hitRatio = [](const Simulation& simulation, ComponentId id, std::uint32_t slot) -> double {
-        if constexpr (requires(const C& c) { c.hitRatio(); }) return ops::at<C>(simulation, id, slot).hitRatio();
+    table.hitRatio = [](ComponentPlace place) -> double {
+        if constexpr (requires(const C& c) { c.hitRatio(); }) return componentAt<C>(place).hitRatio();
         else return -1;
     };
-    table.lag = [](const Simulation& simulation, ComponentId id, std::uint32_t slot) -> double {
-        if constexpr (requires(const C& c) { c.lag(simulation.now()); }) return ops::at<C>(simulation, id, slot).lag(simulation.now());
+    table.lag = [](ComponentPlace place, SimTime now) -> double {
+        if constexpr (requires(const C& c) { c.lag(now); }) return componentAt<C>(place).lag(now);
         else return -1;
     };
-    table.latestVersion = [](const Simulation& simulation, ComponentId id, std::uint32_t slot, std::uint64_t key) -> std::uint64_t {
-        if constexpr (requires(const C& c) { c.latestVersion(simulation, key); }) return ops::at<C>(simulation, id, slot).latestVersion(simulation, key);
+    table.latestVersion = [](const Simulation& simulation, ComponentPlace place, std::uint64_t key) -> std::uint64_t {
+        if constexpr (requires(const C& c) { c.latestVersion(simulation, key); }) return componentAt<C>(place).latestVersion(simulation, key);
         else return 0;
     };
     table.hasWorkers = requires(const C& c) { c.pool; };

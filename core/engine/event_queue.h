@@ -32,7 +32,7 @@ struct Event {
 /// there; slots past the end hold an event that is never due, so no bounds are checked.
 class EventHeap {
 public:
-    EventHeap() : slots_(padding) {}
+    EventHeap() : slots_(smallest + padding) {}
 
     [[nodiscard]] bool empty() const { return size_ == 0; }
     [[nodiscard]] std::size_t size() const { return size_; }
@@ -41,7 +41,10 @@ public:
 
     void push(const Event& event)
     {
-        if (size_ + padding >= slots_.size()) slots_.resize(2 * slots_.size());
+        if (size_ == room_) [[unlikely]] {
+            room_ *= 2;
+            slots_.resize(room_ + padding);
+        }
         climb(size_++, event);
     }
 
@@ -79,7 +82,8 @@ public:
     }
 
 private:
-    static constexpr std::size_t padding = 8;
+    static constexpr std::size_t smallest = 8;
+    static constexpr std::size_t padding = 8; ///< Events that are never due, behind the last one there is room for.
 
     void climb(std::size_t hole, const Event& event)
     {
@@ -94,6 +98,7 @@ private:
     }
 
     std::vector<Event> slots_;
+    std::size_t room_ = smallest;
     std::size_t size_ = 0;
 };
 
@@ -105,9 +110,9 @@ public:
     /// Adds a clock that is not set.
     std::uint32_t add()
     {
-        if (size_ == clocks_.size()) {
+        if (size_ == leaves_) {
             const std::vector<Event> before = clocks_;
-            plant(2 * clocks_.size());
+            plant(2 * leaves_);
             for (std::uint32_t clock = 0; clock < size_; ++clock) set(clock, before[clock]);
         }
         return size_++;
@@ -116,11 +121,11 @@ public:
     void set(std::uint32_t clock, const Event& event)
     {
         clocks_[clock] = event;
-        const std::size_t leaves = clocks_.size();
-        for (std::size_t node = (clock + leaves) >> 1; node > 0; node >>= 1) {
+        for (std::size_t node = (clock + leaves_) >> 1; node > 0; node >>= 1) {
             const std::uint32_t left = winners_[2 * node];
             const std::uint32_t right = winners_[2 * node + 1];
-            winners_[node] = dueBefore(clocks_[right], clocks_[left]) ? right : left;
+            const std::uint32_t takeRight = 0 - static_cast<std::uint32_t>(dueBefore(clocks_[right], clocks_[left]));
+            winners_[node] = left ^ ((left ^ right) & takeRight);
         }
     }
 
@@ -135,6 +140,7 @@ private:
     /// A tree of `leaves` (a power of two) clocks, none of them set.
     void plant(std::size_t leaves)
     {
+        leaves_ = leaves;
         clocks_.assign(leaves, Event{});
         winners_.assign(2 * leaves, 0);
         for (std::size_t leaf = 0; leaf < leaves; ++leaf) winners_[leaves + leaf] = static_cast<std::uint32_t>(leaf);
@@ -142,6 +148,7 @@ private:
     }
 
     std::vector<Event> clocks_;
+    std::size_t leaves_ = 0;
     std::vector<std::uint32_t> winners_; ///< Of each node the clock that is due first; the leaves stand at the end.
     std::uint32_t size_ = 0;
 };
@@ -149,7 +156,7 @@ private:
 /// Events that all wait for the same span of time, and so come due in the order in which they were scheduled.
 class Lane {
 public:
-    explicit Lane(SimTime delay, std::uint32_t clock) : delay_(delay), clock_(clock), ring_(16) {}
+    explicit Lane(SimTime delay, std::uint32_t clock) : delay_(delay), clock_(clock), ring_(mask_ + 1) {}
 
     [[nodiscard]] SimTime delay() const { return delay_; }
     [[nodiscard]] std::uint32_t clock() const { return clock_; }
@@ -159,13 +166,13 @@ public:
 
     void push(const Event& event)
     {
-        if (count_ == ring_.size()) grow();
-        ring_[(head_ + count_++) & (ring_.size() - 1)] = event;
+        if (count_ > mask_) [[unlikely]] grow();
+        ring_[(head_ + count_++) & mask_] = event;
     }
 
     void pop()
     {
-        head_ = (head_ + 1) & (ring_.size() - 1);
+        head_ = (head_ + 1) & mask_;
         --count_;
     }
 
@@ -175,8 +182,8 @@ public:
         const std::size_t before = count_;
         std::size_t kept = 0;
         for (std::size_t i = 0; i < before; ++i) {
-            const Event event = ring_[(head_ + i) & (ring_.size() - 1)];
-            if (!unwanted(event)) ring_[(head_ + kept++) & (ring_.size() - 1)] = event;
+            const Event event = ring_[(head_ + i) & mask_];
+            if (!unwanted(event)) ring_[(head_ + kept++) & mask_] = event;
         }
         count_ = kept;
     }
@@ -185,14 +192,16 @@ private:
     void grow()
     {
         std::vector<Event> larger(2 * ring_.size());
-        for (std::size_t i = 0; i < count_; ++i) larger[i] = ring_[(head_ + i) & (ring_.size() - 1)];
+        for (std::size_t i = 0; i < count_; ++i) larger[i] = ring_[(head_ + i) & mask_];
         ring_.swap(larger);
+        mask_ = ring_.size() - 1;
         head_ = 0;
     }
 
     SimTime delay_;
     std::uint32_t clock_;
-    std::vector<Event> ring_;
+    std::size_t mask_ = 15;
+    std::vector<Event> ring_; ///< As many as a power of two.
     std::size_t head_ = 0;
     std::size_t count_ = 0;
 };

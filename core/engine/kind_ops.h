@@ -16,26 +16,26 @@ namespace scalelab {
 class Simulation;
 class Context;
 
-/// The behaviour of a kind as a table of functions; each takes the component's slot in the kind's store. What a kind does not need does nothing.
+/// The behaviour of a kind as a table of functions; each takes the place of the component. What a kind does not need does nothing.
 struct KindOps {
     std::unique_ptr<ComponentStore> (*makeStore)();
-    void (*start)(Context&, std::uint32_t slot);
-    void (*call)(Context&, std::uint32_t slot, CallId);
-    void (*reply)(Context&, std::uint32_t slot, CallId);
-    void (*timer)(Context&, std::uint32_t slot, std::uint8_t tag, std::uint32_t handle);
-    void (*timeout)(Context&, std::uint32_t slot, CallId);
-    void (*crash)(Context&, std::uint32_t slot);
-    void (*recover)(Context&, std::uint32_t slot);
-    void (*changed)(Context&, std::uint32_t slot, std::string_view param);
-    void (*connect)(Context&, std::uint32_t slot, std::uint32_t port, WireId);
-    void (*disconnect)(Context&, std::uint32_t slot, std::uint32_t port, WireId);
-    void (*restartMeasures)(Context&, std::uint32_t slot);
-    void (*report)(const Simulation&, ComponentId, std::uint32_t slot, Reporter&);
-    const Occupancy* (*occupancy)(const Simulation&, ComponentId, std::uint32_t slot);
-    std::uint32_t (*capacity)(const Simulation&, ComponentId, std::uint32_t slot);
-    double (*hitRatio)(const Simulation&, ComponentId, std::uint32_t slot);
-    double (*lag)(const Simulation&, ComponentId, std::uint32_t slot);
-    std::uint64_t (*latestVersion)(const Simulation&, ComponentId, std::uint32_t slot, std::uint64_t key);
+    void (*start)(Context, ComponentPlace);
+    void (*call)(Context, ComponentPlace, CallId);
+    void (*reply)(Context, ComponentPlace, CallId);
+    void (*timer)(Context, ComponentPlace, std::uint8_t tag, std::uint32_t handle);
+    void (*timeout)(Context, ComponentPlace, CallId);
+    void (*crash)(Context, ComponentPlace);
+    void (*recover)(Context, ComponentPlace);
+    void (*changed)(Context, ComponentPlace, std::string_view param);
+    void (*connect)(Context, ComponentPlace, std::uint32_t port, WireId);
+    void (*disconnect)(Context, ComponentPlace, std::uint32_t port, WireId);
+    void (*restartMeasures)(Context, ComponentPlace);
+    void (*report)(const Simulation&, ComponentId, ComponentPlace, Reporter&);
+    const Occupancy* (*occupancy)(ComponentPlace);
+    std::uint32_t (*capacity)(ComponentPlace);
+    double (*hitRatio)(ComponentPlace);
+    double (*lag)(ComponentPlace, SimTime now);
+    std::uint64_t (*latestVersion)(const Simulation&, ComponentPlace, std::uint64_t key);
     bool hasWorkers;
     bool isSource; ///< Sends traffic of its own and serves nobody: faults do not apply.
 };

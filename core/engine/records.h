@@ -50,6 +50,20 @@ struct alignas(64) Call {
     bool abandoned : 1 = false;      ///< Its caller has given up or gone: the reply is dropped.
     bool oneWay : 1 = false;         ///< Nobody waits for a reply.
     bool timed : 1 = false;          ///< In a list of timeouts.
+    std::uint8_t unused : 3 = 0;     ///< Fills the byte, so that a new record overwrites it unread.
+
+    [[nodiscard]] static Call fresh(RequestId request, CallId parent, ComponentId caller, WireId wire, ComponentId callee, Operation operation)
+    {
+        Call call;
+        call.request = request;
+        call.parent = parent;
+        call.caller = caller;
+        call.callee = callee;
+        call.wire = wire;
+        call.operation = operation;
+        call.inUse = true;
+        return call;
+    }
 };
 static_assert(sizeof(Call) == 64);
 
@@ -66,23 +80,32 @@ struct alignas(64) Request {
     std::uint8_t note = 0; ///< For its source's own use.
     bool inUse = false;
     bool concluded = false;
+
+    [[nodiscard]] static Request fresh(std::uint64_t number, std::uint64_t key, SimTime born, ComponentId source, RequestClass requestClass, std::uint8_t note)
+    {
+        Request request;
+        request.number = number;
+        request.key = key;
+        request.born = born;
+        request.source = source;
+        request.requestClass = requestClass;
+        request.note = note;
+        request.inUse = true;
+        return request;
+    }
 };
 
 /// Slots of records addressed by 32-bit handles; the slot freed last is used first.
 template <class Record>
 class RecordStore {
 public:
+    /// A slot with what was left in it: the taker writes the record whole, with inUse set.
     std::uint32_t take()
     {
         ++used_;
-        std::uint32_t slot = free_;
-        if (slot != nothing) free_ = records_[slot].next;
-        else {
-            slot = static_cast<std::uint32_t>(records_.size());
-            records_.emplace_back();
-        }
-        records_[slot] = Record{};
-        records_[slot].inUse = true;
+        const std::uint32_t slot = free_;
+        if (slot == nothing) [[unlikely]] return append();
+        free_ = records_[slot].next;
         return slot;
     }
 
@@ -100,6 +123,12 @@ public:
     [[nodiscard]] std::uint32_t used() const { return used_; }
 
 private:
+    std::uint32_t append()
+    {
+        records_.emplace_back();
+        return static_cast<std::uint32_t>(records_.size() - 1);
+    }
+
     std::vector<Record> records_;
     std::uint32_t free_ = nothing;
     std::uint32_t used_ = 0;

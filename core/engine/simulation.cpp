@@ -39,13 +39,13 @@ inline void Simulation::perform(const Event& event)
         note(event);
         current_ = id;
         Context context(*this, id);
-        node.ops->timer(context, node.slot, tag, event.handle);
+        node.ops->timer(context, placeOf(node), tag, event.handle);
     } else if (tag == deliverTag) {
         note(event);
-        deliver(event.handle);
+        deliver(event.handle, 0);
     } else if (tag == arriveTag) {
         note(event);
-        arrive(event.handle);
+        arrive(event.handle, 0);
     } else {
         fireTimeouts(event);
     }
@@ -119,6 +119,20 @@ SimTime Simulation::nextTime() const
     return nextScheduled_ < scheduled_.size() ? std::min(event, scheduled_[nextScheduled_].at) : event;
 }
 
+void Simulation::Measures::addFailure(Cause cause, SimTime spent, bool here)
+{
+    ++failed;
+    failedTime += static_cast<std::uint64_t>(spent.ns);
+    if (here) addBlame(cause);
+}
+
+void Simulation::Measures::addBlame(Cause cause)
+{
+    ++failedHere;
+    ++failedBy[static_cast<std::size_t>(cause)];
+    lastCause = cause;
+}
+
 void Simulation::restartMeasures()
 {
     measuredFrom_ = now_;
@@ -130,7 +144,7 @@ void Simulation::restartMeasures()
     }
     for (ComponentId id = 0; id < nodes_.size(); ++id) {
         Context context(*this, id);
-        catalog_->ops[nodes_[id].kind].restartMeasures(context, nodes_[id].slot);
+        nodes_[id].ops->restartMeasures(context, placeOf(id));
     }
 }
 
@@ -138,7 +152,7 @@ RequestTotals Simulation::totals() const
 {
     RequestTotals totals = totals_;
     for (ComponentId id = 0; id < nodes_.size(); ++id) {
-        if (!catalog_->ops[nodes_[id].kind].isSource) continue;
+        if (!nodes_[id].ops->isSource) continue;
         totals.offered += measures_[id].arrived;
         totals.completed += measures_[id].completed();
         totals.inFlight += measures_[id].arrived - measures_[id].completed() - measures_[id].failed;
@@ -150,7 +164,7 @@ Histogram Simulation::latency() const
 {
     Histogram all;
     for (ComponentId id = 0; id < nodes_.size(); ++id)
-        if (catalog_->ops[nodes_[id].kind].isSource) all.merge(measures_[id].sojourn);
+        if (nodes_[id].ops->isSource) all.merge(measures_[id].sojourn);
     return all;
 }
 
@@ -160,7 +174,7 @@ ComponentId Simulation::find(std::string_view name) const
     return it == byName_.end() ? nothing : it->second;
 }
 
-const Occupancy* Simulation::occupancy(ComponentId id) const { return catalog_->ops[nodes_[id].kind].occupancy(*this, id, nodes_[id].slot); }
+const Occupancy* Simulation::occupancy(ComponentId id) const { return nodes_[id].ops->occupancy(placeOf(id)); }
 
 Reporter Simulation::report(ComponentId id) const
 {
@@ -178,24 +192,23 @@ Reporter Simulation::report(ComponentId id) const
     reporter.value("sojourn_s.p99", measures.sojourn.quantile(0.99).seconds());
     reporter.value("sojourn_s.max", measures.sojourn.max().seconds());
     const Node& node = nodes_[id];
-    const KindOps& ops = catalog_->ops[node.kind];
-    if (const Occupancy* occupancy = ops.occupancy(*this, id, node.slot)) {
-        const std::uint32_t capacity = ops.capacity(*this, id, node.slot);
+    const KindOps& ops = *node.ops;
+    if (const Occupancy* occupancy = ops.occupancy(placeOf(node))) {
+        const std::uint32_t capacity = ops.capacity(placeOf(node));
         const WorkerTime busyTime = capacity > 0 ? occupancy->busyTime(now_) : timePresent(id) - occupancy->queueTime(now_);
         const double busy = span > 0 ? static_cast<double>(busyTime) / 1e9 / span : 0;
         reporter.value("utilisation", capacity > 0 ? busy / capacity : 0);
         reporter.value("busy_mean", busy);
         reporter.value("queue_mean", span > 0 ? static_cast<double>(occupancy->queueTime(now_)) / 1e9 / span : 0);
     }
-    ops.report(*this, id, node.slot, reporter);
+    ops.report(*this, id, placeOf(node), reporter);
     return reporter;
 }
 
 std::uint64_t Simulation::latestVersion(ComponentId id, std::uint64_t key) const
 {
     if (id == nothing) return 0;
-    const Node& node = nodes_[id];
-    return catalog_->ops[node.kind].latestVersion(*this, id, node.slot, key);
+    return nodes_[id].ops->latestVersion(*this, placeOf(id), key);
 }
 
 std::vector<WorkerTime> Simulation::timesPresent() const

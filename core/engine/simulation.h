@@ -42,7 +42,7 @@ public:
         std::uint32_t slot = 0;     ///< In the store of its kind.
     };
 
-    struct Wire {
+    struct alignas(64) Wire {
         ComponentId from = nothing;
         ComponentId to = nothing;
         std::uint32_t lane = nothing; ///< Of its latency; none if that is zero.
@@ -53,7 +53,7 @@ public:
     };
 
     /// What the engine counts for every component.
-    struct Measures {
+    struct alignas(64) Measures {
         std::uint64_t arrived = 0;    ///< Calls received; for a source requests born.
         std::uint32_t present = 0;    ///< Calls being served or waiting now; never reset.
         Cause lastCause = Cause::None;
@@ -65,6 +65,8 @@ public:
         std::array<std::uint64_t, causeCount> failedBy{}; ///< failedHere by cause.
 
         [[nodiscard]] std::uint64_t completed() const { return sojourn.count(); }
+        void addFailure(Cause cause, SimTime spent, bool here);
+        void addBlame(Cause cause);
     };
 
     enum class Status { Reached, EventLimit, Failed };
@@ -114,8 +116,9 @@ public:
     [[nodiscard]] const Measures& measures(ComponentId id) const { return measures_[id]; }
     [[nodiscard]] const std::vector<Wire>& wires() const { return wires_; }
     [[nodiscard]] const Occupancy* occupancy(ComponentId id) const;
-    [[nodiscard]] const KindOps& opsOfKind(std::uint16_t kind) const { return catalog_->ops[kind]; }
-    [[nodiscard]] const ComponentStore* store(std::uint16_t kind) const { return stores_[kind].get(); }
+    /// Where the component is kept, for the functions of its kind.
+    [[nodiscard]] ComponentPlace placeOf(ComponentId id) const { return placeOf(nodes_[id]); }
+    [[nodiscard]] ComponentPlace placeOf(const Node& node) const { return {stores_[node.kind].get(), node.slot}; }
     /// Every measure of a component as its kind declares them.
     [[nodiscard]] Reporter report(ComponentId id) const;
     /// What the component holds a key at, for stores of data.
@@ -149,7 +152,7 @@ private:
     static constexpr std::uint8_t deliverTag = 0xff;
     static constexpr std::uint8_t arriveTag = 0xfe;
     static constexpr std::uint8_t timeoutTag = 0xfd;
-    static constexpr int deepestNesting = 64;
+    static constexpr std::uint32_t deepestNesting = 64;
     static constexpr std::uint64_t mostEventsAtOnce = 1'000'000;
 
     struct TimeoutList {
@@ -191,9 +194,9 @@ private:
         fingerprint_ = (std::rotl(fingerprint_, 23) ^ a) * 0x9e3779b97f4a7c15ull;
         fingerprint_ ^= b;
     }
-    void deliver(CallId call);
-    void arrive(CallId call);
-    void sendReply(CallId call, Cause cause, ComponentId culprit);
+    void deliver(CallId call, std::uint32_t depth);
+    void arrive(CallId call, std::uint32_t depth);
+    void sendReply(CallId call, Cause cause, ComponentId culprit, std::uint32_t depth);
     void releaseCall(CallId call);
     void releaseRequestIfDone(RequestId request);
     void armTimeout(CallId call, SimTime span);
@@ -220,7 +223,6 @@ private:
     std::uint64_t events_ = 0;
     std::uint64_t fingerprint_ = 0x9ae16a3b2f90404full;
     std::uint64_t eventsAtOnce_ = 0;
-    int nesting_ = 0;
     ComponentId current_ = nothing;
     std::uint32_t flightEvery_ = 0;
     std::shared_ptr<const Catalog> catalog_;

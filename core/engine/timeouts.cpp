@@ -51,7 +51,7 @@ void Simulation::fireTimeouts(const Event& event)
     note({event.time, event.order, pack(caller, timeoutTag), id});
     current_ = caller;
     Context context(*this, caller);
-    catalog_->ops[nodes_[caller].kind].timeout(context, nodes_[caller].slot, id);
+    nodes_[caller].ops->timeout(context, placeOf(caller), id);
 }
 
 } // namespace scalelab

@@ -35,11 +35,10 @@ public:
         return cell == 0 ? noSlot : slotOf(cell);
     }
 
-    /// The slot in the cell at which a search for `key` begins, most often that of the key itself if it is there; noSlot if the cell is empty.
-    [[nodiscard]] std::uint32_t firstGuess(std::uint64_t key) const
+    /// Brings the cell at which a search for `key` begins into the processor's caches; changes nothing.
+    void prefetch(std::uint64_t key) const
     {
-        if (size_ == 0) return noSlot;
-        return slotOf(cells_[mixKey(key) & mask_]);
+        if (size_ > 0) __builtin_prefetch(&cells_[mixKey(key) & mask_]);
     }
 
     /// Adds `key`, which must not be there yet; `slot` is less than the largest number of keys held since clear(), this

@@ -137,8 +137,12 @@ void KeyStore::unlink(std::uint32_t slot)
 void KeyStore::moveToEnd(std::uint32_t slot)
 {
     if (slot == last_) return;
-    unlink(slot);
-    append(slot);
+    Links& links = links_.edit(slot);
+    links_.edit(links.later).earlier = links.earlier;
+    (links.earlier == noSlot ? first_ : links_.edit(links.earlier).later) = links.later;
+    links_.edit(last_).later = slot;
+    links = {last_, noSlot};
+    last_ = slot;
 }
 
 std::uint32_t KeyStore::addGroup(std::uint32_t last, std::uint64_t uses)

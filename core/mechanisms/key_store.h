@@ -42,10 +42,7 @@ public:
     /// Brings what touch(key) will read into the processor's caches; changes nothing.
     void prefetch(std::uint64_t key) const
     {
-        const std::uint32_t slot = index_.firstGuess(key);
-        if (slot >= entries_.size()) return;
-        __builtin_prefetch(&entries_[slot]);
-        __builtin_prefetch(&links_[slot]);
+        index_.prefetch(key);
     }
 
     /// Entry of `key`, or null; if it is there, this counts as a use of it.

@@ -9,7 +9,7 @@ namespace scalelab {
 
 /// Which of the wires to databases a query takes: a read goes to the replicas in turn, or to a master if no replica is known to be healthy; a
 /// write goes to a master. Nothing if there is no such database.
-[[nodiscard]] inline WireId routeToStore(Context& cx, TargetRing& stores, bool writes)
+[[nodiscard]] inline WireId routeToStore(Context cx, TargetRing& stores, bool writes)
 {
     const auto node = [&](WireId wire) -> const Simulation::Node& { return cx.node(cx.wire(wire).to); };
     constexpr std::size_t masters = 1; // replicas take their turns apart from masters, or writes would make reads uneven

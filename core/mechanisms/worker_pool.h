@@ -19,7 +19,7 @@ public:
     enum class Admission { Started, Queued, Rejected };
 
     /// Sets the number of workers and waiting places; no value means without limit. Calls already admitted stay.
-    void configure(Context& cx, std::optional<std::int64_t> workers, std::optional<std::int64_t> places)
+    void configure(Context cx, std::optional<std::int64_t> workers, std::optional<std::int64_t> places)
     {
         if (workers_ == unlimited) occupancy_.resume(cx.now(), cx.timePresent(), cx.present());
         workers_ = clamp(workers);
@@ -27,7 +27,7 @@ public:
     }
 
     /// Takes a call in: gives it a worker, or a waiting place, or neither.
-    Admission enter(Context& cx, CallId id)
+    Admission enter(Context cx, CallId id)
     {
         if (occupancy_.busy() < workers_) {
             ++starts_;
@@ -45,7 +45,7 @@ public:
 
     /// Frees a worker, then lets waiting calls start as long as workers are free; `begin` is called with each.
     template <class Begin>
-    void release(Context& cx, Begin begin)
+    void release(Context cx, Begin begin)
     {
         if (workers_ == unlimited) return;
         if (first_ != nothing && occupancy_.busy() <= workers_ && !starting_) {
@@ -60,7 +60,7 @@ public:
 
     /// Lets waiting calls start as long as workers are free.
     template <class Begin>
-    void startWaiting(Context& cx, Begin begin)
+    void startWaiting(Context cx, Begin begin)
     {
         if (starting_) return;
         starting_ = true;
@@ -96,7 +96,7 @@ private:
         return limit && *limit < unlimited ? static_cast<std::uint32_t>(*limit) : unlimited;
     }
 
-    CallId takeFirst(Context& cx, std::uint32_t busy)
+    CallId takeFirst(Context cx, std::uint32_t busy)
     {
         const CallId id = first_;
         first_ = cx.call(id).next;
@@ -119,7 +119,7 @@ private:
 /// The service of a call once it has a worker: nothing, a constant in a lane, or drawn at random.
 class ServiceTimer {
 public:
-    void configure(Context& cx, const Distribution& distribution, std::string_view purpose)
+    void configure(Context cx, const Distribution& distribution, std::string_view purpose)
     {
         if (!seeded_) random_ = cx.stream(purpose);
         seeded_ = true;
@@ -128,7 +128,7 @@ public:
     }
 
     /// Schedules the end of service as a timer with the tag and the call; false if there is nothing to wait for.
-    bool start(Context& cx, const Distribution& distribution, std::uint8_t tag, CallId id)
+    bool start(Context cx, const Distribution& distribution, std::uint8_t tag, CallId id)
     {
         if (immediate_) return false;
         if (lane_ != nothing) cx.afterLane(lane_, tag, id);

@@ -99,7 +99,7 @@ std::string littlesLawViolation(const Simulation& simulation)
     for (ComponentId id = 0; id < simulation.componentCount(); ++id) {
         const Occupancy* occupancy = simulation.occupancy(id);
         const Simulation::Node& node = simulation.node(id);
-        if (!occupancy || node.ops->capacity(simulation, id, node.slot) == 0) continue;
+        if (!occupancy || node.ops->capacity(simulation.placeOf(node)) == 0) continue;
         const WorkerTime present = occupancy->busyTime(simulation.now()) + occupancy->queueTime(simulation.now());
         if (present != times[id]) return simulation.componentName(id);
     }

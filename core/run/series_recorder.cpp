@@ -60,7 +60,8 @@ void SeriesRecorder::sampleComponent(const Simulation& simulation, ComponentId i
     const SimTime now = simulation.now();
     const Simulation::Node& node = simulation.node(id);
     const Simulation::Measures& measures = simulation.measures(id);
-    const KindOps& ops = simulation.opsOfKind(node.kind);
+    const KindOps& ops = *node.ops;
+    const ComponentPlace place = simulation.placeOf(node);
     const std::string prefix = simulation.componentName(id) + ".";
     Before& before = before_[id];
     series(prefix + "throughput").add(now, rate(measures.completed(), before.completed, span));
@@ -69,13 +70,13 @@ void SeriesRecorder::sampleComponent(const Simulation& simulation, ComponentId i
     before.failed = measures.failed;
     if (const Occupancy* occupancy = simulation.occupancy(id)) {
         const double busyTime = static_cast<double>(occupancy->busyTime(now)) / 1e9;
-        const std::uint32_t capacity = ops.capacity(simulation, id, node.slot);
+        const std::uint32_t capacity = ops.capacity(place);
         if (capacity > 0) series(prefix + "utilisation").add(now, std::max(0.0, busyTime - before.busyTime) / span / capacity);
         series(prefix + "queue").add(now, occupancy->queued());
         before.busyTime = busyTime;
     }
-    if (const double ratio = ops.hitRatio(simulation, id, node.slot); ratio >= 0) series(prefix + "hit_ratio").add(now, ratio);
-    if (const double lag = ops.lag(simulation, id, node.slot); lag >= 0) series(prefix + "lag").add(now, lag);
+    if (const double ratio = ops.hitRatio(place); ratio >= 0) series(prefix + "hit_ratio").add(now, ratio);
+    if (const double lag = ops.lag(place, simulation.now()); lag >= 0) series(prefix + "lag").add(now, lag);
 }
 
 std::vector<std::string> SeriesRecorder::names() const

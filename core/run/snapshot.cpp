@@ -10,21 +10,22 @@ ComponentSnapshot snapshotOf(const Simulation& simulation, ComponentId id)
 {
     const Simulation::Node& node = simulation.node(id);
     const Simulation::Measures& measures = simulation.measures(id);
-    const KindOps& ops = simulation.opsOfKind(node.kind);
+    const KindOps& ops = *node.ops;
+    const ComponentPlace place = simulation.placeOf(node);
     ComponentSnapshot shot;
     shot.arrived = measures.arrived;
     shot.completed = measures.completed();
     shot.failed = measures.failed;
     shot.failedHere = measures.failedHere;
-    shot.capacity = ops.capacity(simulation, id, node.slot);
+    shot.capacity = ops.capacity(place);
     shot.busy = measures.present;
     if (const Occupancy* occupancy = simulation.occupancy(id); occupancy && shot.capacity > 0) {
         shot.busyTime = static_cast<double>(occupancy->busyTime(simulation.now())) / 1e9;
         shot.busy = occupancy->busy();
         shot.queued = occupancy->queued();
     }
-    shot.hitRatio = static_cast<float>(ops.hitRatio(simulation, id, node.slot));
-    shot.lag = static_cast<float>(ops.lag(simulation, id, node.slot));
+    shot.hitRatio = static_cast<float>(ops.hitRatio(place));
+    shot.lag = static_cast<float>(ops.lag(place, simulation.now()));
     shot.health = node.health;
     shot.lastCause = measures.lastCause;
     shot.master = node.writable;

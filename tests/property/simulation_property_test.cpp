@@ -257,7 +257,7 @@ void assertNothingIsLeft(const Simulation& run)
         RC_ASSERT(measures.arrived == measures.completed() + measures.failed);
         RC_ASSERT(measures.present == 0u);
         if (!run.node(id).ops->isSource) RC_ASSERT(measures.arrived == sentTo[id]);
-        if (const Occupancy* pool = run.occupancy(id); pool && run.node(id).ops->capacity(run, id, run.node(id).slot) > 0) RC_ASSERT(pool->busy() + pool->queued() == 0u);
+        if (const Occupancy* pool = run.occupancy(id); pool && run.node(id).ops->capacity(run.placeOf(id)) > 0) RC_ASSERT(pool->busy() + pool->queued() == 0u);
     }
     RC_ASSERT(littlesLawViolation(run) == "");
 }

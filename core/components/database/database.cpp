@@ -8,7 +8,7 @@ namespace {
 constexpr int termShift = 40; ///< A version is the term of the master above the number of the write.
 } // namespace
 
-void Database::start(Context& cx)
+void Database::start(Context cx)
 {
     configure(cx);
     master_ = params.role == DatabaseRole::Master;
@@ -19,7 +19,7 @@ void Database::start(Context& cx)
     cx.setOffers(true, master_);
 }
 
-void Database::configure(Context& cx)
+void Database::configure(Context cx)
 {
     pool.configure(cx, params.connections, params.queue);
     readTimer_.configure(cx, params.service, "service");
@@ -27,7 +27,7 @@ void Database::configure(Context& cx)
     applyTimer_.configure(cx, params.apply, "apply");
 }
 
-void Database::onCall(Context& cx, CallId id)
+void Database::onCall(Context cx, CallId id)
 {
     switch (pool.enter(cx, id)) {
     case WorkerPool::Admission::Started: return begin(cx, id);
@@ -36,7 +36,7 @@ void Database::onCall(Context& cx, CallId id)
     }
 }
 
-void Database::onTimer(Context& cx, std::uint8_t tag, std::uint32_t handle)
+void Database::onTimer(Context cx, std::uint8_t tag, std::uint32_t handle)
 {
     switch (tag) {
     case queryTag: return perform(cx, handle);
@@ -46,21 +46,21 @@ void Database::onTimer(Context& cx, std::uint8_t tag, std::uint32_t handle)
         return;
     case detectTag: return detect(cx, handle);
     case electTag:
-        if (handle == epoch_) elect(cx);
+        if (handle == epoch_ && root_ != nothing) elect(cx);
         return;
     default:
         if (handle == epoch_ && root_ != nothing && root(cx).acting_ != cx.self() && cx.isUp(root(cx).acting_)) cx.comeUp();
     }
 }
 
-void Database::begin(Context& cx, CallId id)
+void Database::begin(Context cx, CallId id)
 {
     const bool writes = cx.call(id).operation == Operation::Write;
     const Distribution& service = writes && params.writeService ? *params.writeService : params.service;
     if (!(writes ? writeTimer_ : readTimer_).start(cx, service, queryTag, id)) perform(cx, id);
 }
 
-void Database::perform(Context& cx, CallId id)
+void Database::perform(Context cx, CallId id)
 {
     const std::uint64_t key = cx.request(cx.call(id).request).key;
     if (cx.call(id).operation == Operation::Write) {
@@ -81,7 +81,7 @@ void Database::perform(Context& cx, CallId id)
     finish(cx, id, Cause::None);
 }
 
-std::uint64_t Database::commit(Context& cx, std::uint64_t key)
+std::uint64_t Database::commit(Context cx, std::uint64_t key)
 {
     const LogEntry entry{key, dataTerm_ << termShift | ++applied_, cx.now()};
     received_ = sent_ = applied_;
@@ -93,19 +93,19 @@ std::uint64_t Database::commit(Context& cx, std::uint64_t key)
     return entry.version;
 }
 
-void Database::finish(Context& cx, CallId id, Cause cause)
+void Database::finish(Context cx, CallId id, Cause cause)
 {
     pool.release(cx, [&](CallId next) { begin(cx, next); });
     cx.answer(id, cause, cause == Cause::None ? nothing : cx.self());
 }
 
-void Database::onChanged(Context& cx, std::string_view)
+void Database::onChanged(Context cx, std::string_view)
 {
     configure(cx);
     pool.startWaiting(cx, [&](CallId next) { begin(cx, next); });
 }
 
-void Database::onRestartMeasures(Context& cx)
+void Database::onRestartMeasures(Context cx)
 {
     pool.restartMeasures(cx.now());
     reads_ = writes_ = staleReads_ = lostWrites_ = appliedWrites_ = 0;
@@ -137,7 +137,7 @@ std::uint64_t Database::latestVersion(const Simulation& simulation, std::uint64_
 {
     const ComponentId id = acting_;
     if (id == nothing) return versions_.get(key);
-    return ops::at<Database>(simulation, id, simulation.node(id).slot).versions_.get(key);
+    return componentAt<Database>(simulation.placeOf(id)).versions_.get(key);
 }
 
 void describe_database(Catalog& catalog)

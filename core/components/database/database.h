@@ -36,15 +36,15 @@ public:
     Params params;
     WorkerPool pool;
 
-    void start(Context& cx);
-    void onCall(Context& cx, CallId id);
-    void onTimer(Context& cx, std::uint8_t tag, std::uint32_t handle);
-    void onCrash(Context& cx);
-    void onRecover(Context& cx);
-    void onChanged(Context& cx, std::string_view param);
-    void onConnect(Context& cx, std::uint32_t port, WireId wire);
-    void onDisconnect(Context& cx, std::uint32_t port, WireId wire);
-    void onRestartMeasures(Context& cx);
+    void start(Context cx);
+    void onCall(Context cx, CallId id);
+    void onTimer(Context cx, std::uint8_t tag, std::uint32_t handle);
+    void onCrash(Context cx);
+    void onRecover(Context cx);
+    void onChanged(Context cx, std::string_view param);
+    void onConnect(Context cx, std::uint32_t port, WireId wire);
+    void onDisconnect(Context cx, std::uint32_t port, WireId wire);
+    void onRestartMeasures(Context cx);
     void report(const Simulation& simulation, ComponentId self, Reporter& reporter) const;
     /// Age of the oldest write that this replica knows of and has not applied [s]; -1 for a master.
     [[nodiscard]] double lag(SimTime now) const;
@@ -55,29 +55,29 @@ private:
     enum Tag : std::uint8_t { queryTag, receiveTag, applyTag, detectTag, electTag, replaceTag };
 
     // Queries (database.cpp)
-    void configure(Context& cx);
-    void begin(Context& cx, CallId id);
-    void perform(Context& cx, CallId id);
-    std::uint64_t commit(Context& cx, std::uint64_t key);
-    void finish(Context& cx, CallId id, Cause cause);
+    void configure(Context cx);
+    void begin(Context cx, CallId id);
+    void perform(Context cx, CallId id);
+    std::uint64_t commit(Context cx, std::uint64_t key);
+    void finish(Context cx, CallId id, Cause cause);
 
     // The applied log (replication.cpp)
-    void ship(Context& cx, const LogEntry& entry);
+    void ship(Context cx, const LogEntry& entry);
     /// Sends a replica everything that it has not been sent yet; one that is too far behind gets a copy of all data.
-    void feed(Context& cx, ComponentId replica);
-    void receive(Context& cx, std::uint32_t handle);
-    void applyReceived(Context& cx);
-    void applyFirst(Context& cx);
-    void copyFrom(Context& cx, const Database& source);
+    void feed(Context cx, ComponentId replica);
+    void receive(Context cx, std::uint32_t handle);
+    void applyReceived(Context cx);
+    void applyFirst(Context cx);
+    void copyFrom(Context cx, const Database& source);
     /// Forgets what was sent to this replica and has not arrived.
     void dropUnreceived();
 
     // Fail-over (failover.cpp)
-    void detect(Context& cx, std::uint32_t epoch);
-    void elect(Context& cx);
-    void becomeMaster(Context& cx);
-    void rejoin(Context& cx);
-    [[nodiscard]] Database& root(Context& cx) { return cx.peer<Database>(root_); }
+    void detect(Context cx, std::uint32_t epoch);
+    void elect(Context cx);
+    void becomeMaster(Context cx);
+    void rejoin(Context cx);
+    [[nodiscard]] Database& root(Context cx) { return cx.peer<Database>(root_); }
 
     // The group's records, kept by its root
     std::vector<ComponentId> members_;

@@ -4,7 +4,7 @@
 
 namespace scalelab {
 
-void Database::onCrash(Context& cx)
+void Database::onCrash(Context cx)
 {
     pool.clear(cx.now());
     applying_ = false;
@@ -20,11 +20,11 @@ void Database::onCrash(Context& cx)
     if (params.replacement && cx.node(cx.self()).health == Health::Down) cx.after(*params.replacement, replaceTag, epoch_);
 }
 
-void Database::detect(Context& cx, std::uint32_t epoch)
+void Database::detect(Context cx, std::uint32_t epoch)
 {
     if (epoch != epoch_) return;
     cx.setOffers(false, false);
-    if (root(cx).acting_ != cx.self()) {
+    if (root_ == nothing || root(cx).acting_ != cx.self()) {
         cx.incident(Incident::Level::Warning, "found to be down: reads go elsewhere");
         return;
     }
@@ -32,7 +32,7 @@ void Database::detect(Context& cx, std::uint32_t epoch)
     cx.after(params.election, electTag, epoch_);
 }
 
-void Database::elect(Context& cx)
+void Database::elect(Context cx)
 {
     Database& group = root(cx);
     if (cx.isUp(group.acting_)) return;
@@ -50,7 +50,7 @@ void Database::elect(Context& cx)
     if (chosen.applied_ == chosen.received_) chosen.becomeMaster(there);
 }
 
-void Database::becomeMaster(Context& cx)
+void Database::becomeMaster(Context cx)
 {
     Database& group = root(cx);
     Database& former = cx.peer<Database>(group.acting_);
@@ -73,7 +73,7 @@ void Database::becomeMaster(Context& cx)
     }
 }
 
-void Database::onRecover(Context& cx)
+void Database::onRecover(Context cx)
 {
     ++epoch_;
     cx.setOffers(true, master_);
@@ -92,7 +92,7 @@ void Database::onRecover(Context& cx)
     if (group.electing_) elect(cx);
 }
 
-void Database::rejoin(Context& cx)
+void Database::rejoin(Context cx)
 {
     Database& master = cx.peer<Database>(root(cx).acting_);
     if (dataTerm_ != master.dataTerm_) {

@@ -11,7 +11,7 @@ constexpr std::uint32_t countBits = 24; ///< A shipment's handle: how many entri
 constexpr std::uint32_t countMask = (1u << countBits) - 1;
 } // namespace
 
-void Database::onConnect(Context& cx, std::uint32_t, WireId wire)
+void Database::onConnect(Context cx, std::uint32_t, WireId wire)
 {
     const ComponentId replica = cx.wire(wire).to;
     Database& other = cx.peer<Database>(replica);
@@ -29,7 +29,7 @@ void Database::onConnect(Context& cx, std::uint32_t, WireId wire)
     if (applied_ > 0 || master.applied_ > 0) other.copyFrom(there, master);
 }
 
-void Database::onDisconnect(Context& cx, std::uint32_t, WireId wire)
+void Database::onDisconnect(Context cx, std::uint32_t, WireId wire)
 {
     const ComponentId replica = cx.wire(wire).to;
     Database& other = cx.peer<Database>(replica);
@@ -39,9 +39,11 @@ void Database::onDisconnect(Context& cx, std::uint32_t, WireId wire)
     other.dropUnreceived();
     other.root_ = nothing;
     other.feed_ = nothing;
+    other.promoting_ = false;
+    if (electing_) elect(cx);
 }
 
-void Database::ship(Context& cx, const LogEntry& entry)
+void Database::ship(Context cx, const LogEntry& entry)
 {
     for (const ComponentId id : root(cx).members_) {
         if (id == cx.self() || !cx.isUp(id)) continue;
@@ -60,7 +62,7 @@ void Database::ship(Context& cx, const LogEntry& entry)
     }
 }
 
-void Database::feed(Context& cx, ComponentId id)
+void Database::feed(Context cx, ComponentId id)
 {
     Database& replica = cx.peer<Database>(id);
     Context there = cx.as(id);
@@ -73,14 +75,14 @@ void Database::feed(Context& cx, ComponentId id)
     there.after(cx.wire(wire).params.latency, receiveTag, replica.shipment_ << countBits | missing);
 }
 
-void Database::receive(Context& cx, std::uint32_t handle)
+void Database::receive(Context cx, std::uint32_t handle)
 {
     if (handle >> countBits != (shipment_ & 0xff)) return;
     received_ += handle & countMask;
     applyReceived(cx);
 }
 
-void Database::applyReceived(Context& cx)
+void Database::applyReceived(Context cx)
 {
     while (!applying_ && applied_ < received_) {
         applying_ = applyTimer_.start(cx, params.apply, applyTag, applyRun_);
@@ -88,7 +90,7 @@ void Database::applyReceived(Context& cx)
     }
 }
 
-void Database::applyFirst(Context& cx)
+void Database::applyFirst(Context cx)
 {
     const LogEntry entry = pending_.front();
     pending_.pop_front();
@@ -104,7 +106,7 @@ void Database::applyFirst(Context& cx)
     if (promoting_ && applied_ == received_) becomeMaster(cx);
 }
 
-void Database::copyFrom(Context&, const Database& source)
+void Database::copyFrom(Context, const Database& source)
 {
     dropUnreceived();
     ++shipment_;

@@ -14,7 +14,7 @@ std::uint64_t unreachable(const Simulation& simulation) { return simulation.tota
 double lagOf(const Simulation& simulation, std::string_view id)
 {
     const ComponentId found = simulation.find(id);
-    return simulation.node(found).ops->lag(simulation, found, simulation.node(found).slot);
+    return simulation.node(found).ops->lag(simulation.placeOf(found), simulation.now());
 }
 
 /// Readers or writers at 10/s, a web server, a master and a replica that is `latency` away.
@@ -276,6 +276,28 @@ TEST(Database, AReplicaAddedWhileItRunsStartsWithACopy)
     run.advance(2050_ms);
     EXPECT_EQ(measure(run, "r", "reads"), 10);
     EXPECT_EQ(run.totals().stale, 0u);
+}
+
+TEST(Database, AReplicaThatLosesItsMasterWhileItIsDownIsFoundDownAllTheSame)
+{
+    Simulation run = runFor(replicated("read", "1ms") + "@1550ms crash replica", 2_s);
+    ASSERT_TRUE(run.apply(RemoveWireCommand{"master", "replica"}));
+    run.advance(5_s + SimTime{1});
+    EXPECT_EQ(run.error(), "");
+    EXPECT_EQ(unreachable(run), 20u); // 1.6 to 3.5 s
+    EXPECT_EQ(measure(run, "master", "reads"), 15);
+}
+
+TEST(Database, IfTheElectedReplicaLeavesTheGroupAnotherIsElected)
+{
+    Simulation run = runFor("users(arrivals=constant(10/s), mix={write=1}) -> web:web-server -> master:database(detection=2s, election=1s), "
+                            "r1:database(role=replica, apply=const(1s)), r2:database(role=replica, apply=const(1s))\n"
+                            "master -> r1, r2\n@1550ms crash master", 5_s);
+    EXPECT_EQ(measure(run, "r1", "master"), 0); // still applies what it has received
+    ASSERT_TRUE(run.apply(RemoveWireCommand{"master", "r1"}));
+    run.advance(20_s);
+    EXPECT_EQ(measure(run, "r1", "master"), 0);
+    EXPECT_EQ(measure(run, "r2", "master"), 1);
 }
 
 TEST(Database, AReplicaFollowsOneMasterOnly)

@@ -22,9 +22,9 @@ public:
         std::int64_t level = 0;
     };
     Params params;
-    void start(Context&) {}
-    void onCall(Context&, CallId) { throw std::runtime_error("out of luck"); }
-    void onChanged(Context&, std::string_view) { throw std::runtime_error("bad change"); }
+    void start(Context) {}
+    void onCall(Context, CallId) { throw std::runtime_error("out of luck"); }
+    void onChanged(Context, std::string_view) { throw std::runtime_error("bad change"); }
 };
 
 Simulation withThrower()
