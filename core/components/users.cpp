@@ -94,7 +94,6 @@ public:
     void onDisconnect(Context, std::uint32_t port, WireId wire) { (port == resolverPort ? resolvers_ : sites_).remove(wire); }
 
     static constexpr std::uint32_t resolverPort = 0;
-    static constexpr std::uint32_t sitePort = 1;
 
 private:
     static constexpr std::uint8_t arrivalTag = 0;

@@ -58,7 +58,7 @@ private:
 
     void unknownKind(const std::string& path, const std::string& kind, const std::vector<KindDecl>& known)
     {
-        if (kind.empty()) error(path, "It has no kind. Give it one, such as \"kind\": " + quoted(known.empty() ? "users" : known.front().id) + ".");
+        if (kind.empty()) error(path + ".kind", "It has no kind. Give it one, such as \"kind\": " + quoted(known.empty() ? "users" : known.front().id) + ".");
         else error(path + ".kind", "This program does not know the kind " + quoted(kind) + "." + suggestion(kind, idsOf(known)));
     }
 

@@ -25,11 +25,16 @@ public:
     {
         checkTime(event, path);
         std::vector<const Member*> acts;
+        bool isKnown = true;
         for (const Member& member : event.members) {
             if (member.name == "at" || member.name == "to" || member.name.starts_with("x-")) continue;
             if (member.name == "set" || index_.registry.verb(member.name)) acts.push_back(&member);
-            else error(path + "." + member.name, "There is no verb " + quoted(member.name) + "." + hint(member.name));
+            else {
+                isKnown = false;
+                error(path + "." + member.name, "There is no verb " + quoted(member.name) + "." + hint(member.name));
+            }
         }
+        if (acts.empty() && !isKnown) return;
         if (acts.size() != 1) return wrongCount(acts.size(), path);
         const Member& act = *acts.front();
         if (act.name == "set") return checkSet(act.value, event, path);

@@ -28,12 +28,6 @@ bool couldCall(const PortDecl& port, const KindDecl& callee)
     return std::any_of(callee.services.begin(), callee.services.end(), [&](const ServiceDecl& s) { return accepts(port, s); });
 }
 
-bool canCall(const PortDecl& port, const KindDecl& calleeKind, const Component& callee)
-{
-    return std::any_of(calleeKind.services.begin(), calleeKind.services.end(),
-                       [&](const ServiceDecl& s) { return accepts(port, s) && holds(s, calleeKind, callee); });
-}
-
 /// What could be called if a parameter were another: "That needs role "master" on db1." Empty if nothing helps.
 std::string conditionText(const KindDecl& fromKind, const Component& from, const KindDecl& toKind, const Component& to)
 {
@@ -81,6 +75,15 @@ std::string effectiveText(const KindDecl& kind, const Component& component, std:
     return decl && simple(decl->fallback) ? toText(decl->fallback) : std::string();
 }
 
+const ServiceDecl* serviceFor(const PortDecl& port, const KindDecl& calleeKind, const Component& callee)
+{
+    for (const ServiceDecl& service : calleeKind.services)
+        if (accepts(port, service) && isOffered(service, calleeKind, callee)) return &service;
+    return nullptr;
+}
+
+bool isOffered(const ServiceDecl& service, const KindDecl& kind, const Component& component) { return holds(service, kind, component); }
+
 Result<std::size_t> portFor(const Registry& registry, const Component& from, const Component& to)
 {
     const KindDecl* fromKind = registry.kind(from.kind);
@@ -88,7 +91,7 @@ Result<std::size_t> portFor(const Registry& registry, const Component& from, con
     if (!fromKind) return unknownKind(from);
     if (!toKind) return unknownKind(to);
     for (std::size_t i = 0; i < fromKind->ports.size(); ++i)
-        if (holds(fromKind->ports[i], *fromKind, from) && canCall(fromKind->ports[i], *toKind, to)) return i;
+        if (holds(fromKind->ports[i], *fromKind, from) && serviceFor(fromKind->ports[i], *toKind, to)) return i;
     return refusal(registry, *fromKind, from, *toKind, to);
 }
 

@@ -16,6 +16,12 @@ namespace scalelab {
 /// Index of the port of `from` on which a wire to `to` lands: the first that accepts a service of `to`. The error says why there is none.
 [[nodiscard]] Result<std::size_t> portFor(const Registry& registry, const Component& from, const Component& to);
 
+/// Whether the component offers a service of its kind, with the parameters it has.
+[[nodiscard]] bool isOffered(const ServiceDecl& service, const KindDecl& kind, const Component& component);
+
+/// The service of a callee that a port uses; null if it accepts none.
+[[nodiscard]] const ServiceDecl* serviceFor(const PortDecl& port, const KindDecl& calleeKind, const Component& callee);
+
 /// Whether a new wire may be drawn: as portFor, and neither a duplicate, nor to itself, nor one more than the port takes.
 [[nodiscard]] Result<std::size_t> canConnect(const Registry& registry, const Scene& scene, std::string_view from, std::string_view to);
 

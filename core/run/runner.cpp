@@ -54,6 +54,7 @@ struct Runner::Private {
     std::mutex controlMutex;
     std::condition_variable wake, paused;
     bool quit = false, playing = false, idle = true, refresh = true;
+    std::uint64_t changes = 0; ///< Counts what has been asked for, whether or not it was taken back since.
     int steps = 0;
     double speed = 1;
     SimTime stopAt = SimTime::never();
@@ -91,6 +92,7 @@ struct Runner::Private {
         std::deque<Command> commands;
         std::string watched;
         bool refresh;
+        std::uint64_t changes;
     };
 
     /// Runs `visit` on the caller's thread while the simulation stands still between two slices.
@@ -106,7 +108,7 @@ struct Runner::Private {
     Controls takeControls()
     {
         const std::lock_guard lock(controlMutex);
-        Controls controls{quit, playing, steps, speed, stopAt, std::move(commands), watched, refresh};
+        Controls controls{quit, playing, steps, speed, stopAt, std::move(commands), watched, refresh, changes};
         commands.clear();
         steps = 0;
         refresh = false;
@@ -241,10 +243,10 @@ struct Runner::Private {
     void wait(const Controls& controls, bool stopped, Wall::time_point sleepUntil)
     {
         std::unique_lock lock(controlMutex);
+        const auto disturbed = [&] { return changes != controls.changes; };
+        if (disturbed()) return;
         if (stopped) playing = false;
-        const auto disturbed = [&] { return quit || steps > 0 || !commands.empty() || refresh || playing != (controls.playing && !stopped) || speed != controls.speed || stopAt != controls.stopAt || watched != controls.watched; };
         if (!playing) {
-            if (disturbed()) return;
             idle = true;
             paused.notify_all();
             wake.wait(lock, disturbed);
@@ -258,6 +260,7 @@ struct Runner::Private {
     {
         const std::lock_guard lock(controlMutex);
         change();
+        ++changes;
         idle = false;
         wake.notify_all();
     }

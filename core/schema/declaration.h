@@ -51,12 +51,14 @@ struct PortDecl {
     std::vector<std::string> accepts = {}; ///< Services of which the callee must provide one.
     std::size_t most = SIZE_MAX;      ///< How many wires it takes.
     std::string onlyWhenParam = {}, onlyWhenValue = {}; ///< Exists only while that parameter has that value.
+    bool forwards = true; ///< Requests that come in go on through it, so that a circle of such wires has no end.
 };
 
 /// A service that a kind offers to callers, such as "http" or "sql".
 struct ServiceDecl {
     std::string id;
     std::string onlyWhenParam, onlyWhenValue; ///< Offered only while that parameter has that value.
+    std::string neededBecause; ///< What is wrong if no wire uses it; empty if that is no fault.
 };
 
 /// Something a running component measures.

@@ -146,12 +146,12 @@ void describe_database(Catalog& catalog)
     auto kind = catalog.add<Database>("database");
     kind.name("Database").category("Data").searchWords({"sql", "mysql", "postgres", "postgresql", "relational", "rdbms", "master", "slave", "replica", "primary"});
     kind.help("A relational database: a master that takes writes, or a replica that applies the master's log and serves reads.");
-    kind.provides("sql").provides("sql-replica", "role", "replica");
+    kind.provides("sql").provides("sql-replica", "role", "replica", "This replica follows no master, so it never gets any data. Draw a wire to it from its master.");
     kind.models("Connections with a queue, separate service times for reads and writes, the versions of all written keys, an asynchronously shipped and "
                 "applied log with its lag, stale reads from replicas, promotion of the most advanced replica after detection and election, "
                 "acknowledged writes that this loses, a replacement for a lost server. Data survives a crash.");
     kind.leavesOut("Transactions over several keys, locks, synchronous replication, vertical resize. A server that returns is copied anew in no time; the log reaches back 65,536 writes.");
-    kind.port({"replicas", "Replicas", "Replicas that follow this master.", {"sql-replica"}, SIZE_MAX, "role", "master"});
+    kind.port({"replicas", "Replicas", "Replicas that follow this master.", {"sql-replica"}, SIZE_MAX, "role", "master", false});
     kind.param("role", &Params::role).label("Role").help("What it is when the run starts; fail-over may change it.")
         .choice(DatabaseRole::Master, "master", "Master", "Takes writes, and reads if there is no replica.")
         .choice(DatabaseRole::Replica, "replica", "Replica", "Follows the master that is wired to it, and serves reads.");

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The ScaleLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/validate.h"
 #include "scene_text.h"
 
 #include <gtest/gtest.h>
@@ -298,6 +299,15 @@ TEST(Database, IfTheElectedReplicaLeavesTheGroupAnotherIsElected)
     run.advance(20_s);
     EXPECT_EQ(measure(run, "r1", "master"), 0);
     EXPECT_EQ(measure(run, "r2", "master"), 1);
+}
+
+TEST(Database, AReplicaWithoutAMasterIsWarnedOf)
+{
+    const auto problems = [](const std::string& text) { return validate(catalog()->registry, scene(text)); };
+    const std::string all = "users -> web:web-server -> master:database, replica:database(role=replica)";
+    ASSERT_EQ(problems(all).size(), 1u);
+    EXPECT_EQ(problems(all)[0].path, "components.replica");
+    EXPECT_EQ(problems(all + "; master -> replica").size(), 0u);
 }
 
 TEST(Database, AReplicaFollowsOneMasterOnly)

@@ -183,6 +183,17 @@ TEST(Runner, WaitingForThePauseWaitsForEverythingAskedForBefore)
     }
 }
 
+TEST(Runner, WhatIsTakenBackAtOnceIsWaitedForAllTheSame)
+{
+    Runner runner(simulate("web:web-server"), test::scene("web:web-server"));
+    for (int i = 0; i < 2000; ++i) {
+        runner.play();
+        runner.pause(); // often before the thread has seen it play
+        runner.waitUntilPaused();
+    }
+    EXPECT_EQ(runner.latest().state, Snapshot::State::Paused);
+}
+
 TEST(Runner, GoesOnFromWhereItStopped)
 {
     Runner runner(simulate(drawn(), 7), drawn());
