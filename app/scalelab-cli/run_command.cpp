@@ -15,6 +15,7 @@
 #include "run/series_recorder.h"
 #include "run/warmup.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <ctime>
@@ -46,6 +47,17 @@ Result<void> applySettings(Scene& scene, const std::vector<std::string>& setting
         component->params.set(setting.substr(dot + 1, equals - dot - 1), parseSettingValue(setting.substr(equals + 1)));
     }
     return {};
+}
+
+/// The problem as a line that names where it comes from: the option that put it into the scene, or the place in the file.
+std::string lineOf(const Problem& problem, const RunOptions& options, std::size_t eventsInFile)
+{
+    const std::string start = problem.severity == Problem::Severity::Error ? "scalelab-cli: error: " : "scalelab-cli: warning: ";
+    for (const std::string& setting : options.settings)
+        if (problem.path == "components." + setting.substr(0, setting.find('='))) return start + "--set " + setting + ": " + problem.message;
+    for (std::size_t i = 0; i < options.events.size(); ++i)
+        if ((problem.path + ".").starts_with("events[" + std::to_string(eventsInFile + i) + "].")) return start + "--at \"" + options.events[i] + "\": " + problem.message;
+    return problemLine(problem, options.scene);
 }
 
 /// What the scene and the options make together; an error is one of the options.
@@ -129,7 +141,8 @@ int run(const RunOptions& options)
     SceneText text;
     auto loaded = loadScene(options, catalog, text);
     if (!loaded) return complain(loaded.error().message), wrongUsage;
-    for (const Problem& problem : loaded->problems) std::fprintf(stderr, "%s\n", problemLine(problem, options.scene).c_str());
+    const std::size_t eventsInFile = text.scene.events.size() - std::min(options.events.size(), text.scene.events.size());
+    for (const Problem& problem : loaded->problems) std::fprintf(stderr, "%s\n", lineOf(problem, options, eventsInFile).c_str());
     std::optional<Simulation>& simulation = loaded->simulation;
     if (!simulation) return sceneIsWrong;
     const Scene& scene = text.scene;

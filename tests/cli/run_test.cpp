@@ -268,11 +268,13 @@ TEST(Usage, ThatAsksForWhatTheSceneCannotDoExitsWithOne)
     const std::vector<Arguments> wrong = {{"--set", "web1.wokers=4"}, {"--set", "web1.workers=0"}, {"--set", "web1.service=5"}, {"--at", "30s crash nobody"}, {"--at", "30s explode web1"},
                                           {"--at", "-1s crash web1"}, {"--at", "1s set web1.workers=0"}};
     for (Arguments arguments : wrong) {
+        const std::string option = arguments.front();
         const std::string said = arguments.back();
         arguments.insert(arguments.begin(), {"run", twoServers(), "--for", "2s"});
         const Finished finished = runCli(arguments);
         EXPECT_EQ(finished.exitCode, 1) << said;
-        EXPECT_NE(finished.err.find("error: "), std::string::npos) << said << finished.err;
+        EXPECT_NE(finished.err.find("error: " + option), std::string::npos) << said << finished.err;
+        EXPECT_NE(finished.err.find(said), std::string::npos) << finished.err;
     }
 }
 
