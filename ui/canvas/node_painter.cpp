@@ -62,9 +62,9 @@ QRectF box()
 }
 
 /// Where the label is to be broken so that as much as possible stands in its first line; -1 if nowhere.
-qsizetype lastSpaceThatFits(const QString& label, double width)
+qsizetype lastSpaceThatFits(const QString& label, const QFont& font, double width)
 {
-    const QFontMetricsF metrics(fonts().label);
+    const QFontMetricsF metrics(font);
     for (qsizetype at = label.lastIndexOf(QLatin1Char(' ')); at > 0; at = label.lastIndexOf(QLatin1Char(' '), at - 1)) {
         if (metrics.horizontalAdvance(label.left(at)) <= width) return at;
     }
@@ -211,7 +211,7 @@ void NodePainter::paintNames(QPainter& painter, QRectF place, const CanvasNode& 
     const QRectF lower = upper.translated(0, upper.height());
     if (QFontMetricsF(fonts().label).horizontalAdvance(node.label) > place.width()) {
         // A long name takes the second line too: the glyph already tells the kind.
-        const qsizetype space = lastSpaceThatFits(node.label, place.width());
+        const qsizetype space = lastSpaceThatFits(node.label, fonts().label, place.width());
         if (space > 0) {
             paintText(painter, upper, node.label.left(space), fonts().label, t.text);
             paintText(painter, lower, node.label.mid(space + 1), fonts().label, t.text);
@@ -229,11 +229,19 @@ void NodePainter::paintCompact(QPainter& painter, const CanvasNode& node, const 
     const Theme& t = theme();
     const NodeState& state = look.state;
     const QFont font = sized(11 / scale_, QFont::DemiBold);
-    paintGlyph(painter, {8, 6, 34, 34}, node);
-    if (state.down) paintText(painter, {46, 6, 78, 34}, tr("down"), font, t.bad, Qt::AlignCenter);
+    paintGlyph(painter, {8, 4, 32, 32}, node);
+    if (state.down) paintText(painter, {46, 3, 78, 32}, tr("down"), font, t.bad, Qt::AlignCenter);
     else if (state.loadPercent >= 0)
-        paintText(painter, {46, 6, 78, 34}, tr("%1%").arg(state.loadPercent), font, t.textSoft, Qt::AlignRight | Qt::AlignVCenter);
-    paintText(painter, {8, 40, 116, 30}, node.label, font, t.text, Qt::AlignCenter);
+        paintText(painter, {46, 3, 78, 32}, tr("%1%").arg(state.loadPercent), font, t.textSoft, Qt::AlignRight | Qt::AlignVCenter);
+    const QFont narrow = sized(9.5 / scale_, QFont::DemiBold);
+    const QRectF name(5, 36, 122, 34);
+    const bool isLong = QFontMetricsF(font).horizontalAdvance(node.label) > name.width();
+    if (const qsizetype space = isLong ? lastSpaceThatFits(node.label, narrow, name.width()) : -1; space > 0) {
+        paintText(painter, {name.left(), name.top(), name.width(), 17}, node.label.left(space), narrow, t.text, Qt::AlignCenter);
+        paintText(painter, {name.left(), name.top() + 17, name.width(), 17}, node.label.mid(space + 1), narrow, t.text, Qt::AlignCenter);
+    } else {
+        paintText(painter, name, node.label, font, t.text, Qt::AlignCenter);
+    }
     if (state.loadPercent >= 0 && !state.down) paintLoad(painter, {10, 71, 112, 6}, state.loadPercent);
 }
 

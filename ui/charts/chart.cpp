@@ -100,7 +100,7 @@ void Chart::replacePoints()
 {
     double highest = 0;
     for (std::size_t i = 0; i < lines_.size(); ++i) {
-        const QList<QPointF> points = decimate(lines_[i].buckets, from_, to_);
+        const QList<QPointF> points = decimate(smoothed(lines_[i].buckets), from_, to_);
         for (const QPointF& point : points) highest = std::max(highest, point.y());
         series_[static_cast<qsizetype>(i)]->replace(points);
     }

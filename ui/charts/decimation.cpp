@@ -54,6 +54,27 @@ bool endedLow(const Bucket& bucket)
 
 } // namespace
 
+std::vector<Bucket> smoothed(const std::vector<Bucket>& buckets, double span)
+{
+    constexpr double rounding = 1e-6;
+    std::vector<Bucket> means;
+    means.reserve(buckets.size());
+    auto oldest = buckets.begin();
+    for (auto bucket = buckets.begin(); bucket != buckets.end(); ++bucket) {
+        while (oldest->start.seconds() <= bucket->start.seconds() - span + rounding) ++oldest;
+        if (!isUsable(*bucket)) continue;
+        double sum = 0, count = 0;
+        for (auto part = oldest; part <= bucket; ++part) {
+            if (!isUsable(*part)) continue;
+            sum += part->sum;
+            count += part->count;
+        }
+        const double mean = sum / count;
+        means.push_back(oldest == bucket ? *bucket : Bucket{bucket->start, mean, mean, mean, mean, 1});
+    }
+    return means;
+}
+
 QList<QPointF> decimate(const std::vector<Bucket>& buckets, double from, double to, int most)
 {
     const auto before = [](const Bucket& bucket, double at) { return bucket.start.seconds() < at; };

@@ -16,6 +16,10 @@ namespace scalelab {
 /// lie at fixed times, so that a line that moves does not flicker. Values that are not finite are left out.
 [[nodiscard]] QList<QPointF> decimate(const std::vector<Series::Bucket>& buckets, double from, double to, int most = 300);
 
+/// The same series with every value averaged over the `span` seconds up to it, for lines that can be read; what already stands for more than that
+/// stays as it is. Values that are not finite are left out.
+[[nodiscard]] std::vector<Series::Bucket> smoothed(const std::vector<Series::Bucket>& buckets, double span = 1);
+
 /// Mean of the values of the last `span` seconds before `now`, or of the last bucket if one holds more than that; NaN if the series has ended before.
 [[nodiscard]] double recentMean(const std::vector<Series::Bucket>& buckets, double now, double span = 1);
 

@@ -3,6 +3,7 @@
 #include "inspector/param_editor.h"
 
 #include "base/mix.h"
+#include "inspector/page_parts.h"
 #include "inspector/quantity_text.h"
 
 #include <QCheckBox>
@@ -76,12 +77,13 @@ public:
     }
 
 protected:
-    void place(QWidget* control, const QString& accessibleName)
+    void place(QWidget* control, const QString& accessibleName) { place(control, accessibleName, row_); }
+    void place(QWidget* control, const QString& accessibleName, QBoxLayout* layout)
     {
         control->setAccessibleName(accessibleName);
         control->setAccessibleDescription(QString::fromStdString(decl_.help));
         control->installEventFilter(this);
-        row_->addWidget(control, 1);
+        layout->addWidget(control, 1);
         if (!focusProxy()) setFocusProxy(control);
     }
     [[nodiscard]] QString label() const { return QString::fromStdString(decl_.label); }
@@ -181,9 +183,12 @@ public:
             const QString shown = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
             fields_[i] = new EntryField(this);
             fields_[i]->setMinimumWidth(40);
-            place(fields_[i], label() + QStringLiteral(": ") + shown);
-            fields_[i]->setPlaceholderText(shown);
-            fields_[i]->setToolTip(shown);
+            auto* column = new QVBoxLayout;
+            column->setSpacing(1);
+            column->addWidget(softText(shown, this));
+            place(fields_[i], label() + QStringLiteral(": ") + shown, column);
+            row_->addLayout(column, 1);
+            fields_[i]->setPlaceholderText(QStringLiteral("0"));
             connect(fields_[i], &QLineEdit::editingFinished, this, [this, i] {
                 if (fields_[i]->isChanged()) emit entered(typed());
             });

@@ -71,7 +71,7 @@ private slots:
                 const std::vector<Series::Bucket> series = scene.run.runner()->series(names[i]);
                 QVERIFY2(!series.empty(), names[i]);
                 QVERIFY(chart->lines()[i].buckets == series);
-                QCOMPARE(chart->points(i), decimate(series, 0, 30));
+                QCOMPARE(chart->points(i), decimate(smoothed(series), 0, 30));
             }
         }
         QVERIFY(highestOf(panel.charts()[1]->lines()[0].buckets) > 50);

@@ -85,6 +85,27 @@ private slots:
         QCOMPARE(decimate({bucketAt(0, 1), bucketAt(0.1, nan), bucketAt(0.2, 2)}, 0, 1), (QList<QPointF>{{0, 1}, {0.2, 2}}));
     }
 
+    void smoothingAveragesOverTheSecondBefore()
+    {
+        std::vector<Series::Bucket> buckets;
+        for (int i = 0; i < 30; ++i) buckets.push_back(bucketAt(i * 0.1, i % 2 == 0 ? 0 : 100));
+        buckets[25] = bucketAt(2.5, std::numeric_limits<double>::quiet_NaN());
+        const std::vector<Series::Bucket> means = smoothed(buckets);
+        QCOMPARE(means.size(), buckets.size() - 1);
+        QCOMPARE(means[0], bucketAt(0, 0));
+        QCOMPARE(means[2].last, 100.0 / 3);
+        for (std::size_t i = 9; i < 25; ++i) QCOMPARE(means[i], bucketAt(static_cast<double>(i) * 0.1, 50));
+        QCOMPARE(means[25].last, 400.0 / 9);
+    }
+
+    void smoothingLeavesWhatStandsForMoreAsItIs()
+    {
+        const Series::Bucket first{SimTime::fromSeconds(10), 1, 9, 3, 18, 4};
+        const Series::Bucket second{SimTime::fromSeconds(11), 0, 7, 3, 18, 4};
+        QCOMPARE(smoothed({first, second}), (std::vector<Series::Bucket>{first, second}));
+        QVERIFY(smoothed({}).empty());
+    }
+
     void recentMeanTakesTheLastSecond()
     {
         std::vector<Series::Bucket> buckets;
