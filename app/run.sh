@@ -7,9 +7,9 @@ usage() {
   cat <<'TEXT'
 Usage: app/run.sh [SCENE] [--build-only]
 
-Installs the packages that are missing, builds ScaleLab into build/run and opens SCENE, running
+Installs the packages that are missing, builds ScaleLab into build/release and opens SCENE, running
 (default: scenes/figures/fig01-single-server.json). On a machine without a display it runs the scene for
-a minute of simulated time instead, and leaves a table and a picture in build/run/out.
+a minute of simulated time instead, and leaves a table and a picture in build/release/out.
 
   --build-only   build, and open nothing
 TEXT
@@ -42,15 +42,16 @@ fi
 . "$root/app/install-packages.sh"
 install_packages run
 
-# As preset release, but without tests and benchmarks, so that their packages are not needed; in a build directory of
-# its own, so that neither changes the settings of the other.
-build=$root/build/run
+# Preset release, without tests and benchmarks unless tests/run.sh has been there, so that their packages are not needed.
+build=$root/build/release
+tests=(-DSCALELAB_TESTS=OFF -DSCALELAB_BENCH=OFF)
+if grep -qs '^SCALELAB_TESTS:BOOL=ON' "$build/CMakeCache.txt"; then tests=(); fi
 # What was compiled in one checkout serves another.
 export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros
 (
   cd -- "$root"
-  cmake --preset release -B build/run -DSCALELAB_TESTS=OFF -DSCALELAB_BENCH=OFF -DSCALELAB_WERROR=OFF --log-level=NOTICE
-  cmake --build build/run --target scalelab scalelab-cli -j "$(nproc)"
+  cmake --preset release "${tests[@]}" --log-level=NOTICE
+  cmake --build --preset release --target scalelab scalelab-cli -j "$(nproc)"
 )
 [ "$build_only" = no ] || exit 0
 
