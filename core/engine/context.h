@@ -97,8 +97,8 @@ public:
         const Call& sent = sim_.calls_[id];
         Simulation::Wire& wire = sim_.wires_[sent.wire];
         ++wire.sent;
-        if (sim_.flightEvery_ != 0) sim_.recordFlight(sent, now() + wire.params.latency, false);
-        if (wire.lane == nothing) sim_.deliver(id, depth_);
+        if (sim_.flightEvery_ != 0) [[unlikely]] sim_.recordFlight(sent, now() + wire.params.latency, false);
+        if (wire.lane == nothing) [[likely]] sim_.deliver(id, depth_);
         else sim_.queue_.pushLane(wire.lane, now(), Simulation::pack(sent.callee, Simulation::deliverTag), id);
     }
     /// Makes and sends a call in one go.
@@ -195,10 +195,10 @@ inline void Simulation::sendReply(CallId id, Cause cause, ComponentId culprit, s
     if (call.entered < measuredFrom_) [[unlikely]] measures.spentBefore += static_cast<std::uint64_t>((measuredFrom_ - call.entered).ns);
     if (cause == Cause::None) [[likely]] measures.sojourn.add(sojourn);
     else measures.addFailure(cause, sojourn, culprit == call.callee);
-    if (call.oneWay) return releaseCall(id);
+    if (call.oneWay) [[unlikely]] return releaseCall(id);
     const Wire& wire = wires_[call.wire];
-    if (flightEvery_ != 0) recordFlight(call, now_ + wire.params.latency, true);
-    if (wire.lane == nothing) arrive(id, depth);
+    if (flightEvery_ != 0) [[unlikely]] recordFlight(call, now_ + wire.params.latency, true);
+    if (wire.lane == nothing) [[likely]] arrive(id, depth);
     else queue_.pushLane(wire.lane, now_, pack(call.caller, arriveTag), id);
 }
 
@@ -206,10 +206,10 @@ inline void Simulation::arrive(CallId id, std::uint32_t depth)
 {
     const Call& call = calls_[id];
     Wire& wire = wires_[call.wire];
-    if (call.cause == Cause::None) ++wire.answered;
+    if (call.cause == Cause::None) [[likely]] ++wire.answered;
     else ++wire.failed;
     wire.hits += (call.marks & mark::hit) != 0;
-    if (!call.abandoned) {
+    if (!call.abandoned) [[likely]] {
         if (call.timed) unlinkTimeout(id);
         if (call.parent != nothing) calls_[call.parent].marks |= static_cast<std::uint8_t>(call.marks & (mark::stale | mark::hit));
         const Node& node = nodes_[call.caller];

@@ -29,7 +29,7 @@ TextPosition positionAt(std::string_view text, std::size_t offset)
     const std::string_view before = text.substr(0, offset);
     const auto lines = std::count(before.begin(), before.end(), '\n');
     const std::string_view line = before.substr(before.rfind('\n') + 1);
-    const auto characters = std::count_if(line.begin(), line.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
+    const auto characters = std::count_if(line.begin(), line.end(), startsCharacter);
     return {static_cast<int>(lines + 1), static_cast<int>(characters + 1)};
 }
 

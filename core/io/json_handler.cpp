@@ -154,13 +154,10 @@ void PositionFinder::enter()
     }
     if (!wanted_.contains(path_)) return;
     for (; counted_ < tokenStart(); ++counted_) {
-        if (text()[counted_] != '\n') continue;
-        ++lines_;
-        lineStart_ = counted_ + 1;
+        if (text()[counted_] == '\n') reached_ = {reached_.line + 1, 1};
+        else if (startsCharacter(text()[counted_])) ++reached_.column;
     }
-    TextPosition position = positionAt(text().substr(lineStart_), tokenStart() - lineStart_);
-    position.line = lines_ + 1;
-    found_.try_emplace(path_, position);
+    found_.try_emplace(path_, reached_);
 }
 
 } // namespace scalelab

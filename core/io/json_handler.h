@@ -18,6 +18,9 @@
 
 namespace scalelab {
 
+/// Whether a byte of UTF-8 text is the first of its character.
+[[nodiscard]] constexpr bool startsCharacter(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }
+
 /// Line and column (in characters) of a byte of the text.
 [[nodiscard]] TextPosition positionAt(std::string_view text, std::size_t offset);
 
@@ -115,9 +118,8 @@ private:
     Positions found_;
     std::vector<Level> levels_;
     std::string path_;
-    std::size_t counted_ = 0; ///< Bytes whose line breaks are in lines_.
-    int lines_ = 0;
-    std::size_t lineStart_ = 0;
+    std::size_t counted_ = 0;      ///< Bytes before the position reached_, counted once, for a file may be one long line.
+    TextPosition reached_{1, 1};
 };
 
 } // namespace scalelab

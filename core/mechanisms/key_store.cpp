@@ -33,8 +33,13 @@ bool KeyStore::put(std::uint64_t key, std::uint64_t version, std::int64_t expire
     const bool isNew = slot == noSlot;
     if (isNew && capacity_ == 0) return false;
     const bool evicts = isNew && capacity_ && size() >= *capacity_;
-    if (evicts) evict();
-    if (isNew) slot = takeSlot();
+    if (evicts) {
+        slot = first_; // what goes makes room for what comes
+        takeOut(slot);
+        ++evictions_;
+    } else if (isNew) {
+        slot = takeSlot();
+    }
     Entry& entry = entries_.edit(slot);
     entry.key = key;
     entry.version = version;
@@ -96,11 +101,16 @@ std::uint32_t KeyStore::takeSlot()
     return static_cast<std::uint32_t>(entries_.size() - 1);
 }
 
-void KeyStore::remove(std::uint32_t slot)
+void KeyStore::takeOut(std::uint32_t slot)
 {
     index_.erase(entries_[slot].key, [this](std::uint32_t other) { return entries_[other].key; });
     if (policy_ == EvictionPolicy::Lfu) leaveGroup(slot);
     unlink(slot);
+}
+
+void KeyStore::remove(std::uint32_t slot)
+{
+    takeOut(slot);
     links_.edit(slot).later = freeSlot_;
     freeSlot_ = slot;
 }

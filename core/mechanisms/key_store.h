@@ -89,6 +89,8 @@ private:
 
     [[nodiscard]] std::uint32_t slotOf(std::uint64_t key) const;
     [[nodiscard]] std::uint32_t takeSlot();
+    /// Forgets the key in the slot, which stays to be used again.
+    void takeOut(std::uint32_t slot);
     void remove(std::uint32_t slot);
     void evict();
 

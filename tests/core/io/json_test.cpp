@@ -113,6 +113,21 @@ TEST(FindPositions, NamesThePlaceOfValues)
     EXPECT_EQ(found, expected);
 }
 
+TEST(FindPositions, CountsEachByteOfALongLineOnce)
+{
+    std::string json = "[";
+    Paths wanted;
+    constexpr int count = 200'000; // hours, if each position were counted from the start of the line
+    for (int i = 0; i < count; ++i) {
+        json += (i == 0 ? "\"ü\"" : ", \"ü\"");
+        wanted.insert("[" + std::to_string(i) + "]");
+    }
+    json += "]";
+    const Positions found = findPositions(json, wanted);
+    ASSERT_EQ(found.size(), static_cast<std::size_t>(count));
+    EXPECT_EQ(found.at("[" + std::to_string(count - 1) + "]"), (TextPosition{1, 2 + 5 * (count - 1)}));
+}
+
 TEST(WriteJson, KeepsShortThingsOnALine)
 {
     EXPECT_EQ(writeJson(Value()), "null\n");
