@@ -37,7 +37,7 @@ public:
     }
 
     /// One draw to the nearest nanosecond.
-    [[nodiscard]] SimTime sampleTime(Rng& rng) const { return SimTime::fromSeconds(sample(rng)); }
+    [[nodiscard]] SimTime sampleTime(Rng& rng) const { return SimTime::fromSpan(sample(rng)); }
 
     [[nodiscard]] bool isConstant() const { return kind_ == Kind::Constant; }
     /// The constant to the nearest nanosecond; only if isConstant().

@@ -29,6 +29,13 @@ struct SimTime {
         return {static_cast<std::int64_t>(ns < 0 ? ns - 0.5 : ns + 0.5)};
     }
 
+    /// The same for a span that is not negative, as drawn by the million.
+    [[nodiscard]] static constexpr SimTime fromSpan(double s)
+    {
+        const double ns = s * 1e9;
+        return ns < 9.2e18 ? SimTime{static_cast<std::int64_t>(ns + 0.5)} : never();
+    }
+
     /// Later than every event.
     [[nodiscard]] static constexpr SimTime never() { return {std::numeric_limits<std::int64_t>::max()}; }
 };

@@ -123,7 +123,7 @@ private:
             call.marks |= mark::hit;
             call.version = entry->version;
             call.origin = entry->origin;
-            if (cx.latestVersion(entry->origin, entry->key) > entry->version) {
+            if (cx.isOutdated(entry->origin, entry->key, entry->version)) {
                 call.marks |= mark::stale;
                 ++staleHits_;
             }

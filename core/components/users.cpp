@@ -50,6 +50,7 @@ public:
             else begin(cx, closedUser);
             break;
         default:
+            cx.countRetry(handle);
             attempt(cx, handle, cx.request(handle).requestClass);
         }
     }
@@ -115,7 +116,7 @@ private:
     void scheduleArrival(Context cx)
     {
         const double gap = params.arrivals.process == Arrivals::Process::Poisson ? sampleExponential(arrivalStream_) * meanGap_ : meanGap_;
-        const SimTime wait = SimTime::fromSeconds(gap);
+        const SimTime wait = SimTime::fromSpan(gap);
         if (wait.ns < SimTime::never().ns - cx.now().ns) cx.setClock(clock_, cx.now() + wait, arrivalTag);
     }
 
@@ -124,13 +125,11 @@ private:
     void begin(Context cx, std::uint8_t origin)
     {
         const RequestClass requestClass = params.mix.sample(classStream_);
-        const RequestId request = cx.newRequest(requestClass, params.keys.sample(keyStream_), origin);
-        attempt(cx, request, requestClass);
+        attempt(cx, cx.newRequest(requestClass, params.keys.sample(keyStream_), origin), requestClass);
     }
 
     void attempt(Context cx, RequestId request, RequestClass requestClass)
     {
-        cx.countAttempt(request);
         if (resolvers_.empty()) return send(cx, request, sites_.next([](WireId) { return true; }), operationOf(requestClass));
         if (cx.now() < answerHolds_) return contact(cx, request, answer_);
         send(cx, request, resolvers_.next([](WireId) { return true; }), Operation::Resolve);

@@ -47,22 +47,23 @@ public:
     void clearClock(std::uint32_t clock) { sim_.queue_.clearClock(clock); }
 
     // Requests, for sources
-    /// A new request; the note is for the source's own use.
+    /// A new request, about to be attempted; the note is for the source's own use.
     [[nodiscard]] RequestId newRequest(RequestClass requestClass, std::uint64_t key, std::uint8_t note)
     {
         const RequestId id = sim_.requests_.take();
         sim_.requests_[id] = Request::fresh(sim_.nextRequestNumber_++, key, now(), self_, requestClass, note);
         ++sim_.measures_[self_].arrived;
+        ++sim_.totals_.attempts;
         return id;
     }
-    /// Counts one more attempt of a request.
-    void countAttempt(RequestId id)
+    /// Counts one more attempt of a request, after the first that comes with it.
+    void countRetry(RequestId id)
     {
         Request& request = sim_.requests_[id];
-        const bool again = ++request.attempts > 1;
+        ++request.attempts;
         if (request.born < sim_.measuredFrom_) return;
         ++sim_.totals_.attempts;
-        sim_.totals_.retries += again;
+        ++sim_.totals_.retries;
     }
     /// Ends a request, once. The culprit is the component that failed it.
     void conclude(RequestId id, Cause cause, std::uint8_t marks)
@@ -138,6 +139,13 @@ public:
     void countLostWrites(std::uint64_t count) { sim_.totals_.lostWrites += count; }
     void incident(Incident::Level level, std::string text) { sim_.addIncident(level, self_, std::move(text)); }
     [[nodiscard]] std::uint64_t latestVersion(ComponentId store, std::uint64_t key) const { return sim_.latestVersion(store, key); }
+    /// Tells everyone that a store holds data of this version, the newest so far.
+    void setNewestVersion(ComponentId store, std::uint64_t version) { sim_.nodes_[store].newestVersion = version; }
+    /// Whether a store holds a key in a newer version than this one.
+    [[nodiscard]] bool isOutdated(ComponentId store, std::uint64_t key, std::uint64_t version) const
+    {
+        return store != nothing && version < sim_.nodes_[store].newestVersion && version < sim_.latestVersion(store, key);
+    }
 
     /// Another component of the kind C.
     template <class C>

@@ -74,7 +74,7 @@ struct alignas(64) Request {
     SimTime born;
     ComponentId source = nothing;
     std::uint32_t openCalls = 0; ///< Calls that refer to it; its slot is free when concluded and this is 0.
-    std::uint32_t attempts = 0;
+    std::uint32_t attempts = 1;
     std::uint32_t next = nothing; ///< In the list of free slots.
     RequestClass requestClass = RequestClass::Read;
     std::uint8_t note = 0; ///< For its source's own use.

@@ -40,6 +40,7 @@ public:
         bool writable = false;      ///< Callers may send it writes.
         bool privateAddress = false;
         std::uint32_t slot = 0;     ///< In the store of its kind.
+        std::uint64_t newestVersion = 0; ///< No data that it holds, or held, is newer; for stores of data.
     };
 
     struct alignas(64) Wire {

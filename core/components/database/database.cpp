@@ -72,7 +72,7 @@ void Database::perform(Context cx, CallId id)
         ++reads_;
         Call& call = cx.call(id);
         call.version = versions_.get(key);
-        if (!master_ && cx.latestVersion(root_, key) > call.version) {
+        if (!master_ && cx.isOutdated(root_, key, call.version)) {
             call.marks |= mark::stale;
             ++staleReads_;
         }
@@ -86,6 +86,7 @@ std::uint64_t Database::commit(Context cx, std::uint64_t key)
     const LogEntry entry{key, dataTerm_ << termShift | ++applied_, cx.now()};
     received_ = sent_ = applied_;
     versions_.set(key, entry.version);
+    cx.setNewestVersion(root_, entry.version);
     if (root(cx).members_.size() > 1) {
         log_.append(applied_, entry);
         ship(cx, entry);
