@@ -126,6 +126,12 @@ void DockLayout::save(QSettings& settings) const
     settings.setValue(stateKey, window_->saveState(layoutVersion));
 }
 
+void DockLayout::bringForward(const QString& name)
+{
+    QDockWidget* wanted = dock(name);
+    if (wanted->toggleViewAction()->isChecked()) wanted->raise();
+}
+
 void DockLayout::reveal(const QString& name)
 {
     QDockWidget* wanted = dock(name);

@@ -30,6 +30,8 @@ public:
     /// What the settings remember; the default layout if that is nothing usable, or there are no settings.
     void restore(const QSettings* settings);
     void save(QSettings& settings) const;
+    /// Puts a dock that is open in front of those in its group.
+    void bringForward(const QString& name);
     /// Opens a dock and brings it before the others in its group.
     void reveal(const QString& name);
 

@@ -9,6 +9,7 @@
 #include "document/selection.h"
 #include "events/events_panel.h"
 #include "inspector/inspector_panel.h"
+#include "lesson/lesson.h"
 #include "lesson/lesson_panel.h"
 #include "palette/palette_panel.h"
 #include "shell/action.h"
@@ -183,11 +184,26 @@ void MainWindow::connectParts()
     });
     connect(files_, &FileSession::failedToOpen, this, &MainWindow::showFailedOpen);
     connect(files_, &FileSession::opened, canvas_, &Canvas::fitAll);
+    connect(document_, &SceneDocument::reset, this, &MainWindow::showLessonFirst);
+    connect(selection_, &Selection::changed, this, [this] {
+        if (!selection_->isEmpty()) docks_->bringForward(QStringLiteral("inspector"));
+    });
     connect(palette_, &PalettePanel::kindChosen, editActions_, &EditActions::addKind);
     connect(viewActions_->lock, &QAction::toggled, editActions_, &EditActions::setLocked);
     connect(problems_, &ProblemsPanel::countChanged, this, &MainWindow::showProblemCount);
     connect(canvas_, &Canvas::componentActivated, this, &MainWindow::rename);
     connect(canvas_, &Canvas::contextMenuRequested, this, &MainWindow::showContextMenu);
+}
+
+void MainWindow::showEvent(QShowEvent* event)
+{
+    QMainWindow::showEvent(event);
+    if (!event->spontaneous()) showLessonFirst(); // docks that have not been shown do not come forward
+}
+
+void MainWindow::showLessonFirst()
+{
+    docks_->bringForward(lessonOf(document_->scene()).isEmpty() ? QStringLiteral("inspector") : QStringLiteral("lesson"));
 }
 
 void MainWindow::showTitle()

@@ -50,6 +50,7 @@ public:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void showEvent(QShowEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
@@ -59,6 +60,7 @@ private:
     void makeInsertMenu(QMenu* menu);
     void makeToolBar();
     void connectParts();
+    void showLessonFirst();
     void showTitle();
     void showProblemCount(int count);
     void showFailedOpen(const QString& path, const Problems& problems);

@@ -108,6 +108,22 @@ private slots:
         QVERIFY(window_->recentFiles()->files().isEmpty());
     }
 
+    void aLessonIsInFrontUntilSomethingIsSelected()
+    {
+        const auto inFront = [this](const char* name) {
+            const QDockWidget* dock = window_->findChild<QDockWidget*>(QLatin1String(name));
+            return dock && !dock->visibleRegion().isEmpty();
+        };
+        QTRY_VERIFY(inFront("lesson"));
+        window_->selection()->set({QStringLiteral("web1")});
+        QTRY_VERIFY(inFront("inspector"));
+        QVERIFY(!inFront("lesson"));
+        QVERIFY(window_->files()->openExample(figure(5)));
+        QTRY_VERIFY(inFront("lesson"));
+        window_->document()->newScene();
+        QTRY_VERIFY(inFront("inspector"));
+    }
+
     void everyControlHasAnAccessibleName()
     {
         for (const char* selected : {"", "web1", "dns", "browser"}) {
