@@ -13,7 +13,7 @@ namespace scalelab {
 
 namespace {
 
-constexpr std::array<std::string_view, requestClassCount> names = {"read", "write", "static"};
+constexpr std::array<std::string_view, requestClassCount> names = {"read", "write", "static", "login", "job", "join"};
 
 std::optional<std::size_t> indexOf(std::string_view name)
 {
@@ -41,7 +41,7 @@ Result<Mix> Mix::of(const std::array<double, requestClassCount>& weights)
             return Error{"the share of " + std::string(names[i]) + " must be a finite number that is not negative"};
         sum += weights[i];
     }
-    if (!(sum > 0) || !std::isfinite(sum)) return Error{"the shares must have a finite sum above 0; give read, write or static a share"};
+    if (!(sum > 0) || !std::isfinite(sum)) return Error{"the shares must have a finite sum above 0; give at least one class, such as read, a share"};
     Mix mix;
     mix.authored = weights;
     int present = 0;
@@ -51,8 +51,8 @@ Result<Mix> Mix::of(const std::array<double, requestClassCount>& weights)
         ++present;
         mix.last = static_cast<RequestClass>(i);
     }
-    mix.readEnd = mix.shares[0];
-    mix.writeEnd = mix.last == RequestClass::Static ? mix.shares[0] + mix.shares[1] : 1;
+    double end = 0;
+    for (std::size_t i = 0; i < weights.size(); ++i) mix.ends[i] = i < static_cast<std::size_t>(mix.last) ? end += mix.shares[i] : 1;
     mix.single = present == 1;
     return mix;
 }
@@ -63,7 +63,7 @@ Result<Mix> Mix::parse(const Value& value)
     std::array<double, requestClassCount> weights{};
     for (const auto& member : value.object()->members) {
         const auto index = indexOf(member.name);
-        if (!index) return Error{quoted(member.name) + " is not a request class; write read, write or static"};
+        if (!index) return Error{quoted(member.name) + " is not a request class; write read, write, static, login, job or join"};
         const auto share = shareOf(member.value);
         if (!share) return Error{member.name + ": " + share.error().message};
         weights[*index] = *share;

@@ -14,17 +14,24 @@
 namespace scalelab {
 
 /// What a request wants.
-enum class RequestClass : std::uint8_t { Read, Write, Static };
+enum class RequestClass : std::uint8_t {
+    Read,
+    Write,
+    Static, ///< An asset, such as a picture or a script.
+    Login,  ///< Begins a session of its user.
+    Job,    ///< Work for a queue; the answer does not wait until it is done.
+    Join,   ///< A read that spans keys.
+};
 
-inline constexpr std::size_t requestClassCount = 3;
+inline constexpr std::size_t requestClassCount = 6;
 
-/// "read", "write" or "static", as in scene files.
+/// "read", "write", "static", "login", "job" or "join", as in scene files.
 [[nodiscard]] std::string_view className(RequestClass requestClass);
 
 /// Shares of the request classes in a workload; by default everything is a read.
 struct Mix {
-    std::array<double, requestClassCount> authored = {1, 0, 0}; ///< As written: >= 0, finite, not all 0; by RequestClass.
-    std::array<double, requestClassCount> shares = {1, 0, 0};   ///< The same divided by their sum.
+    std::array<double, requestClassCount> authored = {1}; ///< As written: >= 0, finite, not all 0; by RequestClass.
+    std::array<double, requestClassCount> shares = {1};   ///< The same divided by their sum.
 
     /// Reads { "read": 0.8, "write": "20%" }; classes left out have no share.
     [[nodiscard]] static Result<Mix> parse(const Value& value);
@@ -36,17 +43,16 @@ struct Mix {
     {
         if (single) return last;
         const double u = rng.uniform();
-        if (u < readEnd) return RequestClass::Read;
-        if (u < writeEnd) return RequestClass::Write;
-        return last;
+        std::size_t index = 0;
+        while (u >= ends[index]) ++index;
+        return static_cast<RequestClass>(index);
     }
 
     /// The object as authored, without classes that have no share.
     [[nodiscard]] Value value() const;
     bool operator==(const Mix&) const = default;
 
-    double readEnd = 1;                     ///< Derived: draws below it are reads.
-    double writeEnd = 1;                    ///< Derived: draws from readEnd to below it are writes.
+    std::array<double, requestClassCount> ends = {1}; ///< Derived: a draw is of the first class whose end lies above it.
     RequestClass last = RequestClass::Read; ///< Derived: the last class that has a share.
     bool single = true;                     ///< Derived: no other class has one.
 };

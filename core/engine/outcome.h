@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -9,8 +10,10 @@
 namespace scalelab {
 
 /// How a call or a request ended.
-enum class Outcome : std::uint8_t { Ok, Rejected, Timeout, Unreachable };
-inline constexpr std::size_t outcomeCount = 4;
+enum class Outcome : std::uint8_t { Ok, Rejected, Timeout, Unreachable, Unauthenticated, Error };
+inline constexpr std::size_t outcomeCount = 6;
+/// The ways to fail, in the order of reports.
+inline constexpr std::array failureOutcomes = {Outcome::Rejected, Outcome::Timeout, Outcome::Unreachable, Outcome::Unauthenticated, Outcome::Error};
 
 /// Why it failed; each cause belongs to one outcome.
 enum class Cause : std::uint8_t {
@@ -23,17 +26,32 @@ enum class Cause : std::uint8_t {
     NoRoute,         ///< The wire or the component is gone.
     NameUnknown,     ///< No DNS server answered with an address.
     NoMaster,        ///< A write found no master database.
+    Partitioned,     ///< The wire is cut, or the network between the two places is.
+    RateLimited,     ///< A rate limiter refused it.
+    BreakerOpen,     ///< The caller's circuit breaker did not let it go.
+    StorageFull,     ///< No room for what it brings.
+    NoQuorum,        ///< Too few copies of the data could be reached.
+    SessionLost,     ///< The server does not know the user's session.
+    ServerError,     ///< The callee made a mistake.
 };
-inline constexpr std::size_t causeCount = 9;
+inline constexpr std::size_t causeCount = 16;
 
 [[nodiscard]] constexpr Outcome outcomeOf(Cause cause)
 {
-    if (cause == Cause::None) return Outcome::Ok;
-    if (cause == Cause::QueueFull) return Outcome::Rejected;
-    return cause == Cause::TimedOut ? Outcome::Timeout : Outcome::Unreachable;
+    switch (cause) {
+    case Cause::None: return Outcome::Ok;
+    case Cause::QueueFull:
+    case Cause::RateLimited:
+    case Cause::BreakerOpen:
+    case Cause::StorageFull: return Outcome::Rejected;
+    case Cause::TimedOut: return Outcome::Timeout;
+    case Cause::SessionLost: return Outcome::Unauthenticated;
+    case Cause::ServerError: return Outcome::Error;
+    default: return Outcome::Unreachable;
+    }
 }
 
-/// "ok", "rejected", "timeout", "unreachable": keys in result files.
+/// "ok", "rejected", "timeout", "unreachable", "unauthenticated", "error": keys in result files.
 [[nodiscard]] std::string_view outcomeName(Outcome outcome);
 /// "queue full", "crashed": the cause in words, as on badges.
 [[nodiscard]] std::string_view causeText(Cause cause);

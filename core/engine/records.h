@@ -18,7 +18,13 @@ using RequestId = std::uint32_t;   ///< Slot of a request.
 inline constexpr std::uint32_t nothing = ~0u;
 
 /// What a call asks of its callee.
-enum class Operation : std::uint8_t { Read, Write, Static, Resolve, Fill, Invalidate };
+enum class Operation : std::uint8_t {
+    Read, Write, Static, Login, Job, Join, ///< What requests ask, in the order of RequestClass.
+    Resolve,                               ///< A name server for an address.
+    Fill, Invalidate,                      ///< A cache to keep a value, or to forget it.
+    ReadSession, WriteSession,             ///< A store for the session of the request's user.
+    Work,                                  ///< A worker to do a job.
+};
 
 [[nodiscard]] constexpr Operation operationOf(RequestClass requestClass) { return static_cast<Operation>(requestClass); }
 
@@ -72,6 +78,9 @@ struct alignas(64) Request {
     std::uint64_t number = 0; ///< Counts from 0 over the run.
     std::uint64_t key = 0;
     SimTime born;
+    SimTime deadline = SimTime::never(); ///< After it the answer is of no use.
+    std::uint32_t user = 0;  ///< Who asks, counted within the source.
+    std::uint32_t bytes = 0; ///< Of what it brings (writes, jobs) or asks for (all others).
     ComponentId source = nothing;
     std::uint32_t openCalls = 0; ///< Calls that refer to it; its slot is free when concluded and this is 0.
     std::uint32_t attempts = 1;

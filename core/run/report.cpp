@@ -26,7 +26,7 @@ Value count(std::uint64_t number) { return Value(static_cast<std::int64_t>(numbe
 Value requestsObject(const RequestTotals& totals)
 {
     Object failed;
-    for (const Outcome outcome : {Outcome::Rejected, Outcome::Timeout, Outcome::Unreachable})
+    for (const Outcome outcome : failureOutcomes)
         failed.set(outcomeName(outcome), count(totals.failed[static_cast<std::size_t>(outcome)]));
     Object requests;
     requests.set("offered", count(totals.offered));

@@ -48,7 +48,7 @@ public:
     void takeFlights(std::vector<Flight>& out);
     /// Appends incidents with a number of at least `from`.
     void incidentsSince(std::uint64_t from, std::vector<Incident>& out);
-    /// Names of the recorded series: "requests.offered", "requests.completed", "requests.failed.rejected" (timeout, unreachable) [1/s],
+    /// Names of the recorded series: "requests.offered", "requests.completed", "requests.failed.rejected" (and the other outcomes) [1/s],
     /// "latency.p50", "latency.p95", "latency.p99", "latency.mean" [s], and per component "ID.throughput", "ID.failed" [1/s], "ID.utilisation" [share], "ID.queue",
     /// "ID.hit_ratio", "ID.lag" where the kind has it.
     std::vector<std::string> seriesNames();

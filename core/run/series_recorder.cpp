@@ -37,7 +37,7 @@ void SeriesRecorder::sampleRequests(const Simulation& simulation, double span)
     const RequestTotals totals = simulation.totals();
     series("requests.offered").add(now, rate(totals.offered, totalsBefore_.offered, span));
     series("requests.completed").add(now, rate(totals.completed, totalsBefore_.completed, span));
-    for (const Outcome outcome : {Outcome::Rejected, Outcome::Timeout, Outcome::Unreachable}) {
+    for (const Outcome outcome : failureOutcomes) {
         const auto i = static_cast<std::size_t>(outcome);
         series("requests.failed." + std::string(outcomeName(outcome))).add(now, rate(totals.failed[i], totalsBefore_.failed[i], span));
     }

@@ -81,7 +81,7 @@ TEST(Run, PrintsOneObjectWithTheAgreedFields)
 
     const std::set<std::string> requests = namesIn(objectAt(result, {"requests"}));
     for (const char* name : {"offered", "completed", "in_flight", "attempts", "failed"}) EXPECT_TRUE(requests.contains(name)) << name;
-    EXPECT_EQ(namesIn(objectAt(result, {"requests", "failed"})), (std::set<std::string>{"rejected", "timeout", "unreachable"}));
+    EXPECT_EQ(namesIn(objectAt(result, {"requests", "failed"})), (std::set<std::string>{"rejected", "timeout", "unreachable", "unauthenticated", "error"}));
     EXPECT_EQ(namesIn(objectAt(result, {"latency_s"})), (std::set<std::string>{"mean", "p50", "p90", "p95", "p99", "p999", "max"}));
     EXPECT_EQ(namesIn(objectAt(result, {"components"})), (std::set<std::string>{"users", "lb", "web1", "web2"}));
     const std::set<std::string> server = namesIn(objectAt(result, {"components", "web2"}));
@@ -96,7 +96,7 @@ TEST(Run, CountsEveryRequestOnce)
     const Object& requests = objectAt(result, {"requests"});
     const Object& failed = objectAt(result, {"requests", "failed"});
     const std::int64_t offered = countAt(requests, "offered");
-    const std::int64_t allFailed = countAt(failed, "rejected") + countAt(failed, "timeout") + countAt(failed, "unreachable");
+    const std::int64_t allFailed = countAt(failed, "rejected") + countAt(failed, "timeout") + countAt(failed, "unreachable") + countAt(failed, "unauthenticated") + countAt(failed, "error");
     EXPECT_EQ(offered, countAt(requests, "completed") + countAt(requests, "in_flight") + allFailed);
     EXPECT_GT(allFailed, 0);
     EXPECT_GT(countAt(requests, "attempts"), offered);

@@ -88,7 +88,9 @@ ChartData errorsData(Runner& runner, double now)
     ChartData data;
     data.lines = {line(runner, "requests.failed.rejected", text("rejected"), theme().failed),
                   line(runner, "requests.failed.timeout", text("timed out"), theme().slow),
-                  line(runner, "requests.failed.unreachable", text("unreachable"), theme().dropped)};
+                  line(runner, "requests.failed.unreachable", text("unreachable"), theme().dropped),
+                  line(runner, "requests.failed.unauthenticated", text("logged out"), seriesColor(3)),
+                  line(runner, "requests.failed.error", text("errors"), seriesColor(2))};
     for (const ChartLine& cause : data.lines) {
         const double mean = recentMean(cause.buckets, now);
         if (std::isfinite(mean)) data.headline += mean;

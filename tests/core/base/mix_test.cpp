@@ -82,7 +82,7 @@ TEST(Mix, RejectsWhatIsNoMix)
                                object({{"read", inf}}), object({{"read", std::nan("")}}), object({{"read", true}}), object({{"read", "80 %%"}}),
                                object({{"read", 1e308}, {"write", 1e308}})})
         EXPECT_FALSE(Mix::parse(value).ok()) << toText(value);
-    EXPECT_EQ(Mix::parse(object({{"reads", 1}})).error().message, "\"reads\" is not a request class; write read, write or static");
+    EXPECT_EQ(Mix::parse(object({{"reads", 1}})).error().message, "\"reads\" is not a request class; write read, write, static, login, job or join");
 }
 
 TEST(Mix, NamesItsClasses)

@@ -61,7 +61,7 @@ private slots:
         panel.refresh();
         const std::pair<int, std::vector<const char*>> expected[] = {
             {0, {"requests.offered", "requests.completed"}},
-            {1, {"requests.failed.rejected", "requests.failed.timeout", "requests.failed.unreachable"}},
+            {1, {"requests.failed.rejected", "requests.failed.timeout", "requests.failed.unreachable", "requests.failed.unauthenticated", "requests.failed.error"}},
             {2, {"latency.p99", "latency.p95", "latency.p50"}},
         };
         for (const auto& [index, names] : expected) {

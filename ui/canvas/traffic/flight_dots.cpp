@@ -18,10 +18,8 @@ DotKind dotKindOf(const Flight& flight)
     switch (outcomeOf(flight.cause)) {
     case Outcome::Ok: return flight.hit ? DotKind::Hit : DotKind::Ok;
     case Outcome::Rejected: return DotKind::Dropped;
-    case Outcome::Timeout:
-    case Outcome::Unreachable: return DotKind::Failed;
+    default: return DotKind::Failed;
     }
-    return DotKind::Failed;
 }
 
 void FlightDots::add(std::span<const Flight> flights, std::span<const int> wireOf, double dwell)
