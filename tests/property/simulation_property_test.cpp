@@ -248,7 +248,7 @@ void assertNothingIsLeft(const Simulation& run)
     RC_ASSERT(totals.offered == totals.completed + totals.failed[1] + totals.failed[2] + totals.failed[3]);
     RC_ASSERT(totals.attempts == totals.offered + totals.retries);
     std::vector<std::uint64_t> sentTo(run.componentCount());
-    for (const Simulation::Wire& wire : run.wires()) {
+    for (const Wire& wire : run.wires()) {
         sentTo[wire.to] += wire.sent;
         RC_ASSERT(wire.answered + wire.failed <= wire.sent); // messages to caches are not answered
     }
