@@ -149,6 +149,7 @@ void describe_web_server(Catalog& catalog)
     kind.models("A pool of workers with a bounded queue and a distribution of service times. The worker is held while its request waits for cache or "
                 "database. Reads ask the cache, else a replica, else the master; writes go to the master and invalidate the cache.");
     kind.leavesOut("Sessions, memory, processor sharing among workers, start-up time.");
+    kind.station("workers", "service").wantsStore();
     kind.port({"cache", "Cache", "Asked first by reads; several share the keys among them.", {"cache"}, SIZE_MAX, "", ""});
     kind.port({"database", "Database", "Master for writes, replicas for reads.", {"sql"}, SIZE_MAX, "", ""});
     kind.param("workers", &Params::workers).label("Workers").range(1, 1e9).live().typical(8)

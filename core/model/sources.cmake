@@ -8,7 +8,9 @@ target_sources(scalelab_core PRIVATE
   model/utf8.cpp
   model/validate.cpp
   model/validate_events.cpp
+  model/validate_load.cpp
   model/validate_wires.cpp
+  model/validate_zones.cpp
   model/wiring.cpp
   model/words.cpp
 )

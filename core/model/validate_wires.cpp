@@ -143,7 +143,7 @@ private:
         std::string circle;
         for (auto step = begin; step != (isLong ? begin + 8 : way.end()); ++step) circle += quoted(index_.scene.components[step->first].label()) + " calls ";
         circle += isLong ? "and so on, back to " + quoted(index_.scene.components[closing.to].label()) : quoted(index_.scene.components[closing.to].label());
-        warn("links[" + std::to_string(closing.link) + "]", "Requests can go round in a circle without end: " + circle + ". Take one of these wires away.");
+        error("links[" + std::to_string(closing.link) + "]", "Requests can go round in a circle without end: " + circle + ". Take one of these wires away.");
     }
 
     std::string pathOf(std::size_t component) const { return "components." + index_.scene.components[component].id; }
