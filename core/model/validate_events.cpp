@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/validate_events.h"
 
+#include "base/suggestion.h"
 #include "base/units.h"
 #include "model/words.h"
 

@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 The ScaleLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string_view>
+
+/// The tables of resources/data as text, put here when the program is configured.
+namespace scalelab::embedded {
+
+extern const std::string_view places;
+
+} // namespace scalelab::embedded
