@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The ScaleLab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Tables of resources/data become part of the program: no file is looked for when it runs.
-foreach(table places)
+foreach(table instance-types places prices)
   set(file ${PROJECT_SOURCE_DIR}/resources/data/${table}.csv)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
   string(REPLACE "-" "_" table ${table})

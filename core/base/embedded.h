@@ -7,6 +7,8 @@
 /// The tables of resources/data as text, put here when the program is configured.
 namespace scalelab::embedded {
 
+extern const std::string_view instanceTypes;
 extern const std::string_view places;
+extern const std::string_view prices;
 
 } // namespace scalelab::embedded

@@ -6,9 +6,11 @@ target_sources(scalelab_core PRIVATE
   base/data_table.cpp
   base/distribution.cpp
   base/exponential.cpp
+  base/instance_types.cpp
   base/keys.cpp
   base/mix.cpp
   base/places.cpp
+  base/prices.cpp
   base/special_functions.cpp
   base/suggestion.cpp
   base/units.cpp
