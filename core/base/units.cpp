@@ -36,10 +36,13 @@ constexpr std::array<Unit, 7> durationUnits = {{{"ns"}, {"us", 1e3}, {"ms", 1e6}
 constexpr std::array<Unit, 4> rateUnits = {{{"/s"}, {"/min", 1, 60}, {"/h", 1, 3600}, {"/day", 1, 86400}}};
 constexpr std::array<Unit, 9> byteUnits = {{{"B"}, {"kB", 1e3}, {"MB", 1e6}, {"GB", 1e9}, {"TB", 1e12},
                                             {"KiB", 0x1p10}, {"MiB", 0x1p20}, {"GiB", 0x1p30}, {"TiB", 0x1p40}}};
+constexpr std::array<Unit, 8> bandwidthUnits = {{{"bit/s", 1, 8}, {"kbit/s", 1e3 / 8}, {"Mbit/s", 1e6 / 8}, {"Gbit/s", 1e9 / 8},
+                                                 {"B/s"}, {"kB/s", 1e3}, {"MB/s", 1e6}, {"GB/s", 1e9}}};
 constexpr std::array<Unit, 1> shareUnits = {{{"%", 1, 100}}};
 constexpr Form durationForm = {"a duration", "5ms", durationUnits};
 constexpr Form rateForm = {"a rate", "200/s", rateUnits};
 constexpr Form byteForm = {"a size", "64GB", byteUnits};
+constexpr Form bandwidthForm = {"a bandwidth", "100Mbit/s", bandwidthUnits};
 constexpr Form shareForm = {"a share", "80% or 0.8", shareUnits};
 constexpr Form numberForm = {"a number", "0.9", {}};
 
@@ -156,10 +159,10 @@ std::optional<std::string> textIn(const Unit& unit, double base)
 std::string textInLargest(std::span<const Unit> units, double base)
 {
     for (std::size_t i = units.size(); i-- > 1;) {
-        if (std::abs(base) < units[i].times) continue;
+        if (std::abs(base) < units[i].toBase(1)) continue;
         if (auto text = textIn(units[i], base)) return *text;
     }
-    return formatNumber(base) + std::string(units[0].name);
+    return formatNumber(units[0].fromBase(base)) + std::string(units[0].name);
 }
 
 } // namespace
@@ -189,6 +192,7 @@ Result<double> parseSeconds(std::string_view text)
 
 Result<double> parseRate(std::string_view text) { return parseMeasured(text, rateForm, true); }
 Result<double> parseBytes(std::string_view text) { return parseMeasured(text, byteForm, true); }
+Result<double> parseBandwidth(std::string_view text) { return parseMeasured(text, bandwidthForm, true); }
 Result<double> parseShare(std::string_view text) { return parseMeasured(text, shareForm, false); }
 
 Result<double> parseNumber(std::string_view text)
@@ -265,6 +269,8 @@ std::string formatBytes(double bytes)
     const std::string binary = textInLargest(binaryUnits, bytes);
     return binary.size() < decimal.size() ? binary : decimal;
 }
+
+std::string formatBandwidth(double bytesPerSecond) { return textInLargest(std::span(bandwidthUnits).first(4), bytesPerSecond); }
 
 std::string formatShare(double share)
 {

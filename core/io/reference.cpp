@@ -33,6 +33,7 @@ std::string boundText(double bound, Quantity quantity)
     if (quantity == Quantity::Duration) return formatDuration(SimTime::fromSeconds(bound));
     if (quantity == Quantity::Rate) return formatRate(bound);
     if (quantity == Quantity::Bytes) return formatBytes(bound);
+    if (quantity == Quantity::Bandwidth) return formatBandwidth(bound);
     return numberText(bound);
 }
 

@@ -77,6 +77,9 @@ Value quantitySchema(const ParamDecl& decl)
     case Quantity::Rate: return measured("/s|/min|/h|/day");
     case Quantity::Share: return shareSchema(decl);
     case Quantity::Bytes: return measured("B|kB|MB|GB|TB|KiB|MiB|GiB|TiB");
+    case Quantity::Bandwidth: return measured("bit/s|kbit/s|Mbit/s|Gbit/s|B/s|kB/s|MB/s|GB/s");
+    case Quantity::Place:
+    case Quantity::Places:
     case Quantity::Text: return textSchema();
     case Quantity::Flag: return object({{"type", "boolean"}});
     case Quantity::Choice: return choiceSchema(decl);

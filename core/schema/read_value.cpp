@@ -5,6 +5,7 @@
 #include "base/units.h"
 
 #include <cmath>
+#include <utility>
 
 namespace scalelab {
 
@@ -23,6 +24,7 @@ Result<void> checkBounds(double number, const Value& value, const ParamDecl& dec
         if (decl.quantity == Quantity::Duration) return formatDuration(SimTime::fromSeconds(bound));
         if (decl.quantity == Quantity::Rate) return formatRate(bound);
         if (decl.quantity == Quantity::Bytes) return formatBytes(bound);
+        if (decl.quantity == Quantity::Bandwidth) return formatBandwidth(bound);
         return numberText(bound);
     };
     if (decl.min && number < *decl.min) return Error{"must be at least " + shown(*decl.min) + ", not " + toText(value)};
@@ -49,6 +51,9 @@ Result<double> readQuantity(const Value& value, const ParamDecl& decl)
     case Quantity::Bytes:
         if (value.text()) return parseBytes(*value.text());
         return wrong(value, decl, "a size with its unit, such as \"64GB\"");
+    case Quantity::Bandwidth:
+        if (value.text()) return parseBandwidth(*value.text());
+        return wrong(value, decl, "a bandwidth with its unit, such as \"100Mbit/s\"");
     case Quantity::Share:
         if (value.text()) return parseShare(*value.text());
         break;
@@ -115,6 +120,24 @@ Result<void> readValue(Mix& out, const Value& value, const ParamDecl& decl)
     return {};
 }
 
+Result<void> readValue(Place& out, const Value& value, const ParamDecl& decl)
+{
+    if (!value.text()) return wrong(value, decl, "a place such as \"Amsterdam\"");
+    auto place = parsePlace(*value.text());
+    if (!place) return place.error();
+    out = std::move(place).value();
+    return {};
+}
+
+Result<void> readValue(std::vector<Place>& out, const Value& value, const ParamDecl& decl)
+{
+    if (!value.text()) return wrong(value, decl, "places such as \"Frankfurt, Singapore\"");
+    auto places = parsePlaces(*value.text());
+    if (!places) return places.error();
+    out = std::move(places).value();
+    return {};
+}
+
 Result<std::size_t> readChoice(const Value& value, const ParamDecl& decl)
 {
     std::string all;
@@ -131,6 +154,7 @@ Value writeValue(double value, const ParamDecl& decl)
 {
     if (decl.quantity == Quantity::Rate) return Value(formatRate(value));
     if (decl.quantity == Quantity::Bytes) return Value(formatBytes(value));
+    if (decl.quantity == Quantity::Bandwidth) return Value(formatBandwidth(value));
     if (decl.quantity == Quantity::Share) return Value(formatShare(value));
     if (value == static_cast<double>(static_cast<std::int64_t>(value))) return Value(static_cast<std::int64_t>(value));
     return Value(value);
@@ -143,5 +167,7 @@ Value writeValue(const Distribution& value, const ParamDecl&) { return Value(val
 Value writeValue(const Arrivals& value, const ParamDecl&) { return Value(value.text()); }
 Value writeValue(const KeyPopularity& value, const ParamDecl&) { return Value(value.text()); }
 Value writeValue(const Mix& value, const ParamDecl&) { return value.value(); }
+Value writeValue(const Place& value, const ParamDecl&) { return Value(value.name); }
+Value writeValue(const std::vector<Place>& value, const ParamDecl&) { return Value(placesText(value)); }
 
 } // namespace scalelab
