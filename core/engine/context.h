@@ -21,6 +21,8 @@ public:
     [[nodiscard]] const std::string& name(ComponentId id) const { return sim_.names_[id]; }
     [[nodiscard]] const Simulation::Node& node(ComponentId id) const { return sim_.nodes_[id]; }
     [[nodiscard]] const Simulation::Wire& wire(WireId id) const { return sim_.wires_[id]; }
+    /// A component as it was authored, with the parameters that were set since.
+    [[nodiscard]] const Component& authored(ComponentId id) const { return sim_.authored_[id]; }
     [[nodiscard]] bool isUp(ComponentId id) const { return sim_.nodes_[id].health == Health::Up; }
     /// A random stream of this component, the same whatever else is in the scene.
     [[nodiscard]] Rng stream(std::string_view purpose) const { return randomStream(sim_.seed_, sim_.names_[self_], purpose); }
