@@ -164,7 +164,7 @@ void describe_object_storage(Catalog& catalog)
         .source("85 to 90 MB/s for each concurrent request to Amazon S3 (\"Optimizing Amazon S3 Performance\", AWS 2019).");
     kind.param("bandwidth", &Params::bandwidth).label("Bandwidth").as(Quantity::Bandwidth).range(1.25e5, 1e15).live()
         .help("All transfers together are at most this fast, the later ones wait; none: without limit.");
-    kind.param("object-size", &Params::objectSize).label("Object size").as(Quantity::Bytes).range(0, 5e9).live().typical("60kB")
+    kind.param("object-size", &Params::objectSize).label("Object size").as(Quantity::Bytes).range(0, 4e9).live().typical("60kB")
         .help("Size of an object whose request does not say how big it is.")
         .source("The median page of 2024 has 18 images of 1,054 kB together (HTTP Archive, Web Almanac 2024).");
     kind.param("place", &Params::place).label("Place").help("City or coordinates; a content delivery network measures the way from its edges to here.");

@@ -4,6 +4,7 @@
 
 #include <bit>
 #include <limits>
+#include <utility>
 
 namespace scalelab {
 
@@ -20,10 +21,10 @@ bool isRepeatable(const Call& call) { return isAsset(call) || call.operation == 
 
 Cdn::Progress Cdn::progressOf(const Call& call) { return std::bit_cast<Progress>(call.step); }
 
-std::uint64_t Cdn::sizeOf(Context cx, CallId id) const
+std::uint32_t Cdn::sizeOf(Context cx, CallId id) const
 {
     const std::uint32_t bytes = cx.request(cx.call(id).request).bytes;
-    return bytes == 0 ? static_cast<std::uint64_t>(params.objectSize) : bytes;
+    return bytes == 0 ? static_cast<std::uint32_t>(params.objectSize) : bytes;
 }
 
 void Cdn::onCall(Context cx, CallId id)
@@ -128,7 +129,7 @@ void Cdn::fetched(Context cx, CallId id)
 {
     if (tryNextOrigin(cx, id)) return;
     const Call& call = cx.call(id);
-    const std::uint64_t size = sizeOf(cx, id);
+    const std::uint32_t size = sizeOf(cx, id);
     if (call.cause == Cause::None && !bringsData(call)) originBytes_ += size;
     if (!isAsset(call)) return leave(cx, id);
     Edge& edge = edgeOf(call);
@@ -136,9 +137,22 @@ void Cdn::fetched(Context cx, CallId id)
     const bool stillWanted = edge.fetches.end(key, id);
     if (stillWanted && call.cause == Cause::None) {
         const std::int64_t expires = params.ttl ? cx.now().ns + params.ttl->ns : std::numeric_limits<std::int64_t>::max();
-        edge.store.put(key, call.version, expires, call.origin);
+        edge.store.put(key, call.version, expires, call.origin, size);
     }
+    if (params.versionedUrls && cx.isOutdated(call.origin, key, call.version)) fetchAgainForOthers(cx, id);
     finishAll(cx, id);
+}
+
+/// Those that wait may already have asked for the version that was published meanwhile.
+void Cdn::fetchAgainForOthers(Context cx, CallId first)
+{
+    CallId id = std::exchange(cx.call(first).next, nothing);
+    while (id != nothing) {
+        const Call& call = cx.call(id);
+        const CallId next = call.next;
+        if (edgeOf(call).fetches.lead(cx, cx.request(call.request).key, id)) goToOrigin(cx, id);
+        id = next;
+    }
 }
 
 bool Cdn::tryNextOrigin(Context cx, CallId id)

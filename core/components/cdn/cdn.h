@@ -78,12 +78,13 @@ private:
     void goToOrigin(Context cx, CallId id);
     void askOrigin(Context cx, CallId id);
     void fetched(Context cx, CallId id);
+    void fetchAgainForOthers(Context cx, CallId first);
     bool tryNextOrigin(Context cx, CallId id);
     void finishAll(Context cx, CallId first);
     void leave(Context cx, CallId id);
     [[nodiscard]] static Progress progressOf(const Call& call);
     [[nodiscard]] Edge& edgeOf(const Call& call) { return edges_[progressOf(call).edge]; }
-    [[nodiscard]] std::uint64_t sizeOf(Context cx, CallId id) const;
+    [[nodiscard]] std::uint32_t sizeOf(Context cx, CallId id) const;
 
     // Edges (edges.cpp)
     void configure();
@@ -92,13 +93,14 @@ private:
     std::uint32_t laneToOrigin(Context cx, std::size_t edge, WireId wire);
     std::uint32_t laneOver(Context cx, const Place& a, const Place& b);
     [[nodiscard]] double cost() const;
+    [[nodiscard]] std::uint64_t evictions() const;
 
     std::vector<Edge> edges_;
     std::vector<Route> routes_; ///< By source.
     TargetRing origins_;
     std::size_t turn_ = 0;
     RecentShare recent_;
-    std::uint64_t requests_ = 0, hits_ = 0, misses_ = 0, staleHits_ = 0, expired_ = 0, collapsed_ = 0, failovers_ = 0, originBytes_ = 0;
+    std::uint64_t requests_ = 0, hits_ = 0, misses_ = 0, staleHits_ = 0, expired_ = 0, collapsed_ = 0, failovers_ = 0, originBytes_ = 0, evictionsBefore_ = 0;
 };
 
 } // namespace scalelab

@@ -30,7 +30,7 @@ void Cdn::start(Context)
 void Cdn::configure()
 {
     const auto capacity = params.capacity ? std::optional(static_cast<std::uint64_t>(*params.capacity)) : std::nullopt;
-    for (Edge& edge : edges_) edge.store.setCapacity(capacity);
+    for (Edge& edge : edges_) edge.store.setByteCapacity(capacity);
 }
 
 void Cdn::onChanged(Context, std::string_view) { configure(); }
@@ -110,8 +110,16 @@ double Cdn::cost() const
     return dollars;
 }
 
+std::uint64_t Cdn::evictions() const
+{
+    std::uint64_t all = 0;
+    for (const Edge& edge : edges_) all += edge.store.evictions();
+    return all;
+}
+
 void Cdn::onRestartMeasures(Context)
 {
+    evictionsBefore_ = evictions();
     requests_ = hits_ = misses_ = staleHits_ = expired_ = collapsed_ = failovers_ = originBytes_ = 0;
     for (Edge& edge : edges_) edge.bytesServed = 0;
 }
@@ -119,9 +127,10 @@ void Cdn::onRestartMeasures(Context)
 void Cdn::report(const Simulation&, ComponentId, Reporter& reporter) const
 {
     const std::uint64_t lookUps = hits_ + misses_;
-    std::uint64_t keys = 0, served = 0;
+    std::uint64_t keys = 0, stored = 0, served = 0;
     for (const Edge& edge : edges_) {
         keys += edge.store.size();
+        stored += edge.store.dataBytes();
         served += edge.bytesServed;
     }
     reporter.value("hit_ratio", lookUps == 0 ? 0 : static_cast<double>(hits_) / static_cast<double>(lookUps));
@@ -131,7 +140,9 @@ void Cdn::report(const Simulation&, ComponentId, Reporter& reporter) const
     reporter.value("expired", static_cast<double>(expired_));
     reporter.value("collapsed", static_cast<double>(collapsed_));
     reporter.value("failovers", static_cast<double>(failovers_));
+    reporter.value("evictions", static_cast<double>(evictions() - evictionsBefore_));
     reporter.value("keys", static_cast<double>(keys));
+    reporter.value("bytes_stored", static_cast<double>(stored));
     reporter.value("bytes_served", static_cast<double>(served));
     reporter.value("origin_bytes", static_cast<double>(originBytes_));
     reporter.value("cost", cost());
@@ -158,7 +169,7 @@ void describe_cdn(Catalog& catalog)
         .source("The default of Amazon CloudFront: 86,400 s.");
     kind.param("versioned-urls", &Params::versionedUrls).label("Versions in URLs").live()
         .help("Whether a new version of an object has a new address (image.png?v=2), so that users ask for it at once; otherwise they get the old copy until it expires.");
-    kind.param("object-size", &Params::objectSize).label("Object size").as(Quantity::Bytes).range(0, 5e9).live().typical("60kB")
+    kind.param("object-size", &Params::objectSize).label("Object size").as(Quantity::Bytes).range(0, 4e9).live().typical("60kB")
         .help("Size of an object whose request does not say how big it is.")
         .source("The median page of 2024 has 18 images of 1,054 kB together (HTTP Archive, Web Almanac 2024).");
     kind.param("origins", &Params::originChoice).label("Order of origins").live().help("Which of several origins an edge asks first.")
@@ -177,7 +188,9 @@ void describe_cdn(Catalog& catalog)
     kind.measure("expired", "Expired", Quantity::Integer, "Misses on copies that were present but past their time to live.");
     kind.measure("collapsed", "Collapsed misses", Quantity::Integer, "Misses that waited for an equal one under way instead of asking the origin.");
     kind.measure("failovers", "Fail-overs", Quantity::Integer, "Times that another origin was asked because one had failed.");
+    kind.measure("evictions", "Evictions", Quantity::Integer, "Copies that had to go for others.");
     kind.measure("keys", "Objects", Quantity::Integer, "Copies that all edges hold now.");
+    kind.measure("bytes_stored", "Bytes stored", Quantity::Bytes, "Sizes of these copies.");
     kind.measure("bytes_served", "Bytes served", Quantity::Bytes, "Sizes of all objects sent to users.");
     kind.measure("origin_bytes", "Bytes from the origin", Quantity::Bytes, "Sizes of all objects fetched from origins.");
     kind.measure("cost", "Cost", Quantity::Number,

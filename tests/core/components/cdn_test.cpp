@@ -1,11 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The ScaleLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/keys.h"
 #include "base/places.h"
+#include "base/random.h"
 #include "base/units.h"
 #include "components/cdn/cdn.h"
 #include "scene_text.h"
 
 #include <gtest/gtest.h>
+
+#include <vector>
 
 namespace scalelab {
 namespace {
@@ -91,6 +95,36 @@ TEST(Cdn, EqualMissesAtAnEdgeWaitForOneFetch)
     EXPECT_DOUBLE_EQ(run.latency().mean().seconds(), (0.25 + 0.15 + 0.05 + 0) / 4);
 }
 
+TEST(Cdn, AnEdgeGivesUpTheLeastRecentlyUsedCopiesForWantOfBytes)
+{
+    const std::string users = "users(arrivals=constant(100/s), mix={static=1}, keys=uniform(20)) -> ", storage = " -> storage:object-storage";
+    Simulation run = runFor(users + "cdn(capacity=10.5kB, object-size=1kB)" + storage, 60_s);
+    EXPECT_EQ(measure(run, "cdn", "keys"), 10);
+    EXPECT_EQ(measure(run, "cdn", "bytes_stored"), 10e3);
+    EXPECT_EQ(measure(run, "cdn", "evictions"), measure(run, "cdn", "misses") - 10);
+    Rng random = randomStream(1, "users", "keys");
+    const KeyPopularity keys = KeyPopularity::uniform(20);
+    std::vector<std::uint64_t> held; // least recently used first
+    int hits = 0;
+    for (int i = 0; i < 5999; ++i) {
+        const std::uint64_t key = keys.sample(random);
+        hits += static_cast<int>(std::erase(held, key));
+        held.push_back(key);
+        if (held.size() > 10) held.erase(held.begin());
+    }
+    EXPECT_EQ(measure(run, "cdn", "hits"), hits);
+    run.restartMeasures();
+    ASSERT_TRUE(tell(run, "set cdn.capacity=4kB"));
+    EXPECT_EQ(measure(run, "cdn", "keys"), 4);
+    EXPECT_EQ(measure(run, "cdn", "evictions"), 6);
+    const Simulation two = runFor(users + "cdn(edges='Rome, Paris', capacity=10kB, object-size=1kB)" + storage + "\nparisians:users(arrivals=constant(100/s), mix={static=1}, "
+                                  "keys=uniform(20), place=Paris) -> cdn", 60_s);
+    EXPECT_EQ(measure(two, "cdn", "keys"), 20); // each edge has a capacity of its own
+    const Simulation large = runFor(users + "cdn(capacity=10kB, object-size=11kB)" + storage, 1_s);
+    EXPECT_EQ(measure(large, "cdn", "keys"), 0);
+    EXPECT_EQ(large.totals().completed, 99u);
+}
+
 TEST(Cdn, AFailedFetchFailsAllThatWaitForIt)
 {
     const Simulation run = runFor(readers("timeout=250ms", "storage:object-storage(latency=const(1s))"), 550_ms);
@@ -130,6 +164,23 @@ TEST(Cdn, VersionsInUrlsMakeUsersAskForTheNewObjectAtOnce)
     EXPECT_EQ(measure(run, "cdn", "misses"), 3); // 0.1, 1.0 and 2.0 s
     EXPECT_EQ(measure(run, "cdn", "stale_hits"), 0);
     EXPECT_EQ(measure(run, "cdn", "keys"), 1);
+}
+
+TEST(Cdn, WhoWaitsForAnObjectWithAVersionInItsUrlIsNotGivenAnOlderOne)
+{
+    // The origin answers the reader of 0.1 s at 0.3 s; the write of 0.25 s comes at 0.35 s, before that answer is at the edge at 0.5 s.
+    Simulation run = simulate("users(arrivals=constant(10/s), mix={static=1}, keys=uniform(1)) -> cdn(versioned-urls=true) -200ms-> storage:object-storage\n"
+                              "writer:users(arrivals=constant(4/s), mix={write=1}, keys=uniform(1)) -100ms-> storage");
+    run.advance(590_ms);
+    ASSERT_TRUE(tell(run, "set writer.scale=0"));
+    EXPECT_EQ(measuresOf(run, "users").completed(), 1u);
+    EXPECT_EQ(measuresOf(run, "cdn").arrived, 5u);
+    run.advance(890_ms);
+    EXPECT_EQ(measuresOf(run, "users").completed(), 1u);
+    run.advance(950_ms);
+    EXPECT_EQ(measuresOf(run, "users").completed(), 9u);
+    EXPECT_EQ(measure(run, "storage", "reads"), 2);
+    EXPECT_EQ(measure(run, "cdn", "stale_hits"), 0);
 }
 
 TEST(Cdn, AnInvalidatedObjectIsFetchedAnew)
