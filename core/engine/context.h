@@ -322,6 +322,10 @@ KindOps opsOf()
         if constexpr (requires(const C& c) { c.pool; }) return componentAt<C>(place).pool.capacity();
         else return 0;
     };
+    table.usageCost = [](ComponentPlace place) -> double {
+        if constexpr (requires(const C& c) { c.usageCost(); }) return componentAt<C>(place).usageCost();
+        else return 0;
+    };
     table.hitRatio = [](ComponentPlace place) -> double {
         if constexpr (requires(const C& c) { c.hitRatio(); }) return componentAt<C>(place).hitRatio();
         else return -1;

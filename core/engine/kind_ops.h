@@ -35,6 +35,7 @@ struct KindOps {
     void (*report)(const Simulation&, ComponentId, ComponentPlace, Reporter&);
     const Occupancy* (*occupancy)(ComponentPlace);
     std::uint32_t (*capacity)(ComponentPlace);
+    double (*usageCost)(ComponentPlace); ///< Dollars for what it did within the measured time, beside its price per hour.
     double (*hitRatio)(ComponentPlace);
     double (*lag)(ComponentPlace, SimTime now);
     std::uint64_t (*latestVersion)(const Simulation&, ComponentPlace, std::uint64_t key);

@@ -25,6 +25,7 @@ Component someUsers(const std::string& id)
     if (below(2) > 0) params.set("retries", below(4));
     if (below(2) > 0) params.set("backoff", oneOf<std::string>({"0s", "5ms", "100ms"}));
     if (below(3) == 0) params.set("jitter", "70%");
+    if (below(2) > 0) params.set("place", oneOf<std::string>({"Rome", "Sydney", "40.7, -74", "nowhere"}));
     return {id, "users", params};
 }
 
@@ -71,12 +72,36 @@ Component someDatabase(const std::string& id, bool replica)
     return database;
 }
 
+Component someCdn(const std::string& id)
+{
+    Object params;
+    if (below(3) > 0) params.set("edges", oneOf<std::string>({"Paris", "Rome, Sydney", "Tokyo, 40.7, -74, London"}));
+    if (below(2) > 0) params.set("capacity", oneOf<std::string>({"1B", "5kB", "1MB"}));
+    if (below(2) > 0) params.set("ttl", oneOf<std::string>({"20ms", "500ms"}));
+    if (below(2) > 0) params.set("timeout", oneOf<std::string>({"1ms", "50ms"}));
+    params.set("versioned-urls", below(2) > 0);
+    params.set("origins", oneOf<std::string>({"fail-over", "turns"}));
+    params.set("object-size", "1kB");
+    return {id, "cdn", params};
+}
+
+Component someStorage(const std::string& id)
+{
+    Object params;
+    params.set("latency", someService());
+    params.set("object-size", oneOf<std::string>({"0B", "1kB", "10kB"}));
+    if (below(2) > 0) params.set("throughput", "5Mbit/s");
+    if (below(2) > 0) params.set("bandwidth", "20Mbit/s");
+    if (below(2) > 0) params.set("place", oneOf<std::string>({"Rome", "Ashburn"}));
+    return {id, "object-storage", params};
+}
+
 /// A scene of all the kinds whose wires lead from the users to the databases, some of them left out.
 Scene someArchitecture()
 {
     Scene scene;
     scene.seed = static_cast<std::uint64_t>(below(1000));
-    std::vector<std::vector<std::string>> tiers(6);
+    std::vector<std::vector<std::string>> tiers(8);
     const auto add = [&](std::size_t tier, Component component) {
         tiers[tier].push_back(component.id);
         scene.components.push_back(std::move(component));
@@ -89,6 +114,9 @@ Scene someArchitecture()
     for (int i = below(3); i > 0; --i) add(4, someCache(named("cache", i)));
     for (int i = below(4); i > 0; --i) add(5, someDatabase(named("db", i), i > 1));
 
+    for (int i = below(3); i > 0; --i) add(6, someCdn(named("cdn", i)));
+    if (below(2) > 0) add(7, someStorage("storage"));
+
     const auto wire = [&](const std::string& from, const std::string& to) {
         if (below(6) == 0) return;
         Object params;
@@ -96,7 +124,8 @@ Scene someArchitecture()
         if (below(4) == 0) params.set("weight", below(4));
         scene.links.push_back({from, to, params});
     };
-    const std::vector<std::pair<std::size_t, std::size_t>> between = {{0, 1}, {0, 2}, {0, 3}, {1, 2}, {1, 3}, {2, 3}, {3, 4}, {3, 5}, {4, 5}};
+    const std::vector<std::pair<std::size_t, std::size_t>> between = {{0, 1}, {0, 2}, {0, 3}, {1, 2}, {1, 3}, {2, 3}, {3, 4}, {3, 5}, {4, 5},
+                                                                   {0, 6}, {1, 6}, {6, 2}, {6, 3}, {6, 7}, {0, 7}, {2, 7}};
     for (const auto& [above, below] : between)
         for (const std::string& from : tiers[above])
             for (const std::string& to : tiers[below]) wire(from, to);
