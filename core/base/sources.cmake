@@ -3,11 +3,17 @@
 target_sources(scalelab_core PRIVATE
   base/arrivals.cpp
   base/call_text.cpp
+  base/data_table.cpp
   base/distribution.cpp
   base/exponential.cpp
+  base/instance_types.cpp
   base/keys.cpp
   base/mix.cpp
+  base/places.cpp
+  base/prices.cpp
   base/special_functions.cpp
+  base/suggestion.cpp
   base/units.cpp
   base/value.cpp
 )
+include(${CMAKE_CURRENT_LIST_DIR}/embed.cmake)

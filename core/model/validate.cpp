@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/validate.h"
 
+#include "base/suggestion.h"
 #include "model/check.h"
 #include "model/component_view.h"
 #include "model/validate_events.h"

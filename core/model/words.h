@@ -6,7 +6,6 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace scalelab {
 
@@ -18,7 +17,5 @@ namespace scalelab {
 [[nodiscard]] std::string asObject(std::string_view name);
 /// The refusal of one more wire than a port takes.
 [[nodiscard]] std::string portFull(std::string_view caller, const PortDecl& port);
-/// " Did you mean "workers"?" for the candidate nearest to a mistyped word; empty if none is near.
-[[nodiscard]] std::string suggestion(std::string_view word, const std::vector<std::string_view>& candidates);
 
 } // namespace scalelab

@@ -32,6 +32,7 @@ public:
     ParamBuilder& help(std::string text) { decl().help = std::move(text); return *this; }
     ParamBuilder& typical(Value value) { decl().typical = std::move(value); return *this; }
     ParamBuilder& source(std::string text) { decl().source = std::move(text); return *this; }
+    ParamBuilder& common() { decl().common = true; return *this; }
     ParamBuilder& live() { decl().live = true; return *this; }
     ParamBuilder& onlyWhen(std::string param, std::string value)
     {
@@ -106,6 +107,8 @@ public:
         return *this;
     }
     DeclBuilder& port(PortDecl port) { kind_.ports.push_back(std::move(port)); return *this; }
+    /// The kind knows a verb that is not general.
+    DeclBuilder& verb(std::string id) { kind_.verbs.push_back(std::move(id)); return *this; }
     DeclBuilder& measure(std::string id, std::string label, Quantity quantity, std::string help)
     {
         kind_.measures.push_back({std::move(id), std::move(label), quantity, std::move(help)});

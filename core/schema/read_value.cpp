@@ -23,6 +23,8 @@ Result<void> checkBounds(double number, const Value& value, const ParamDecl& dec
         if (decl.quantity == Quantity::Duration) return formatDuration(SimTime::fromSeconds(bound));
         if (decl.quantity == Quantity::Rate) return formatRate(bound);
         if (decl.quantity == Quantity::Bytes) return formatBytes(bound);
+        if (decl.quantity == Quantity::Bandwidth) return formatBandwidth(bound);
+        if (decl.quantity == Quantity::Money) return formatMoney(bound);
         return numberText(bound);
     };
     if (decl.min && number < *decl.min) return Error{"must be at least " + shown(*decl.min) + ", not " + toText(value)};
@@ -49,6 +51,12 @@ Result<double> readQuantity(const Value& value, const ParamDecl& decl)
     case Quantity::Bytes:
         if (value.text()) return parseBytes(*value.text());
         return wrong(value, decl, "a size with its unit, such as \"64GB\"");
+    case Quantity::Bandwidth:
+        if (value.text()) return parseBandwidth(*value.text());
+        return wrong(value, decl, "a bandwidth with its unit, such as \"100Mbit/s\"");
+    case Quantity::Money:
+        if (value.text()) return parseMoney(*value.text());
+        break;
     case Quantity::Share:
         if (value.text()) return parseShare(*value.text());
         break;
@@ -115,6 +123,24 @@ Result<void> readValue(Mix& out, const Value& value, const ParamDecl& decl)
     return {};
 }
 
+Result<void> readValue(Place& out, const Value& value, const ParamDecl& decl)
+{
+    if (!value.text()) return wrong(value, decl, "a city or coordinates such as \"52.37, 4.89\"");
+    auto place = parsePlace(*value.text());
+    if (!place) return place.error();
+    out = std::move(place).value();
+    return {};
+}
+
+Result<void> readValue(InstanceType& out, const Value& value, const ParamDecl& decl)
+{
+    if (!value.text()) return wrong(value, decl, "the name of an instance type such as \"m5.large\"");
+    const auto type = parseInstanceType(*value.text());
+    if (!type) return type.error();
+    out = *type;
+    return {};
+}
+
 Result<std::size_t> readChoice(const Value& value, const ParamDecl& decl)
 {
     std::string all;
@@ -131,6 +157,8 @@ Value writeValue(double value, const ParamDecl& decl)
 {
     if (decl.quantity == Quantity::Rate) return Value(formatRate(value));
     if (decl.quantity == Quantity::Bytes) return Value(formatBytes(value));
+    if (decl.quantity == Quantity::Bandwidth) return Value(formatBandwidth(value));
+    if (decl.quantity == Quantity::Money) return Value(formatMoney(value));
     if (decl.quantity == Quantity::Share) return Value(formatShare(value));
     if (value == static_cast<double>(static_cast<std::int64_t>(value))) return Value(static_cast<std::int64_t>(value));
     return Value(value);
@@ -142,6 +170,8 @@ Value writeValue(bool value, const ParamDecl&) { return Value(value); }
 Value writeValue(const Distribution& value, const ParamDecl&) { return Value(value.text()); }
 Value writeValue(const Arrivals& value, const ParamDecl&) { return Value(value.text()); }
 Value writeValue(const KeyPopularity& value, const ParamDecl&) { return Value(value.text()); }
+Value writeValue(const Place& value, const ParamDecl&) { return Value(value.name); }
+Value writeValue(const InstanceType& value, const ParamDecl&) { return Value(std::string(value.name)); }
 Value writeValue(const Mix& value, const ParamDecl&) { return value.value(); }
 
 } // namespace scalelab

@@ -11,6 +11,15 @@ namespace {
 
 using namespace test;
 
+Object someWire()
+{
+    Object params{{{"latency", oneOf<std::string>({"0s", "1ms", "10ms", "exp(4ms)"})}}};
+    if (below(4) == 0) params.set("timeout", "50ms");
+    if (below(4) == 0) params.set("retries", 1);
+    if (below(4) == 0) params.set("hedge", "3ms");
+    return params;
+}
+
 /// Three to five nodes that all keep three copies of ten keys, with quorums that overlap, and users that read and write through all of them.
 Scene someCluster()
 {
@@ -27,16 +36,15 @@ Scene someCluster()
         if (below(2) > 0) params.set("read-repair", true);
         if (below(2) > 0) params.set("hinted-handoff", true);
         if (below(2) > 0) params.set("handoff-interval", "50ms");
-        if (below(2) > 0) params.set("peer-timeout", "15ms");
         params.set("join-items", reads);
         params.set("detection", "20ms");
         const std::string id = "n" + std::to_string(i);
         drawn.components.push_back({id, "nosql-store", params});
         drawn.links.push_back({"web", id, {}});
         for (int other = 0; other < i; ++other) {
-            const Object latency{{{"latency", oneOf<std::string>({"0s", "1ms", "10ms"})}}};
-            drawn.links.push_back({id, "n" + std::to_string(other), latency});
-            drawn.links.push_back({"n" + std::to_string(other), id, latency});
+            const std::string there = "n" + std::to_string(other);
+            drawn.links.push_back({id, there, someWire()});
+            drawn.links.push_back({there, id, someWire()});
         }
     }
     return drawn;
@@ -69,8 +77,8 @@ RC_GTEST_PROP(QuorumProperty, OnceTheTrafficIsOverAllCopiesAgree, ())
     Scene drawn = someCluster();
     for (Component& component : drawn.components) {
         component.params.erase("queue");
-        component.params.erase("peer-timeout");
     }
+    for (Link& link : drawn.links) link.params.erase("timeout");
     Simulation run = simulate(drawn, drawn.seed);
     run.advance(1_s);
     RC_ASSERT(tell(run, "set users.scale=0").ok());

@@ -86,7 +86,6 @@ Component someStore(const std::string& id, int nodes)
     if (below(2) > 0) store.params.set("fan-out", 2);
     if (below(2) > 0) store.params.set("read-repair", true);
     if (below(2) > 0) store.params.set("memory-only", true);
-    if (below(2) > 0) store.params.set("peer-timeout", oneOf<std::string>({"1ms", "8ms", "200ms"}));
     if (below(2) > 0) {
         store.params.set("hinted-handoff", true);
         store.params.set("handoff-interval", oneOf<std::string>({"10ms", "300ms"}));
@@ -94,6 +93,17 @@ Component someStore(const std::string& id, int nodes)
     }
     store.params.set("detection", oneOf<std::string>({"0s", "100ms"}));
     return store;
+}
+
+/// Its time-out is longer than the way there and back, or a hint would be sent for ever.
+Object somePeerWire()
+{
+    Object params{{{"latency", oneOf<std::string>({"0s", "1ms", "9ms", "exp(3ms)"})}}};
+    if (below(3) == 0) params.set("timeout", "200ms");
+    if (below(3) == 0) params.set("retries", below(3));
+    if (below(4) == 0) params.set("hedge", "2ms");
+    if (below(4) == 0) params.set("backoff", "3ms");
+    return params;
 }
 
 /// A scene of all the kinds whose wires lead from the users to the databases, some of them left out.
@@ -131,7 +141,7 @@ Scene someArchitecture()
         if (replica != "db1") wire("db1", replica);
     for (const std::string& from : tiers[6])
         for (const std::string& to : tiers[6])
-            if (from != to) scene.links.push_back({from, to, {{{"latency", oneOf<std::string>({"0s", "1ms", "9ms"})}}}});
+            if (from != to) scene.links.push_back({from, to, somePeerWire()});
     return scene;
 }
 
@@ -278,7 +288,7 @@ void assertNothingIsLeft(const Simulation& run)
     RC_ASSERT(totals.offered == totals.completed + totals.failed[1] + totals.failed[2] + totals.failed[3]);
     RC_ASSERT(totals.attempts == totals.offered + totals.retries);
     std::vector<std::uint64_t> sentTo(run.componentCount());
-    for (const Simulation::Wire& wire : run.wires()) {
+    for (const Wire& wire : run.wires()) {
         sentTo[wire.to] += wire.sent;
         RC_ASSERT(wire.answered + wire.failed <= wire.sent); // messages to caches are not answered
     }

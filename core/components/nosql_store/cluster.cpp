@@ -155,7 +155,7 @@ void NosqlStore::deliverHints(Context cx, ComponentId node)
 bool NosqlStore::deliverHint(Context cx, ComponentId node)
 {
     Peer* there = peer(node);
-    if (!there || there->underWay || there->hints.size() == 0 || !cx.isUp(node)) return false;
+    if (!there || there->underWay || there->hints.size() == 0 || !cx.reaches(there->wire)) return false;
     there->underWay = true;
     const std::size_t before = there->hints.size();
     const std::uint32_t slot = quorums_.take();

@@ -59,9 +59,8 @@ CallId NosqlStore::prepare(Context cx, std::uint32_t slot, std::uint32_t copy)
     const Peer* there = peer(quorum.copies[copy].node);
     if (!there) return nothing;
     const CallId id = cx.newCall(quorum.request, nothing, there->wire, quorum.operation);
-    cx.call(id).step = slot;
+    cx.call(id).origin = slot;
     cx.call(id).version = quorum.version;
-    if (params.peerTimeout && quorum.request != nothing) cx.giveUpAfter(id, *params.peerTimeout);
     return id;
 }
 

@@ -68,7 +68,7 @@ void declareParams(DeclBuilder<Params>& kind)
     kind.param("replicas", &Params::replicas).label("Copies (N)").range(1, NosqlStore::mostCopies)
         .help("On how many nodes each key is kept; the same for all nodes of a cluster.");
     kind.param("read-quorum", &Params::readQuorum).label("Read quorum (R)").range(1, NosqlStore::mostCopies).live()
-        .help("How many copies a read asks; the newest of their versions is the answer. With R + W > N it sees every acknowledged write.");
+        .help("How many copies a read asks; the newest of their versions is the answer. With R + W > N it sees every acknowledged write. A copy that fails, or is too slow for the time-out of its wire, is replaced by the next one.");
     kind.param("write-quorum", &Params::writeQuorum).label("Write quorum (W)").range(1, NosqlStore::mostCopies).live()
         .help("A write goes to all copies and is acknowledged when this many have it.");
     kind.param("virtual-nodes", &Params::virtualNodes).label("Virtual nodes").range(1, 10000)
@@ -87,8 +87,6 @@ void declareParams(DeclBuilder<Params>& kind)
     kind.param("scan", &Params::scan).label("Time per cell").range(0, 1000).live().onlyWhen("data-model", "column").help("Time that each further cell of a row adds to a join.");
     kind.param("fan-out", &Params::fanOut).label("Fan-out").range(1, 20).live().onlyWhen("data-model", "graph").help("Neighbours that each hop of a traversal follows from each vertex.");
     kind.param("depth", &Params::depth).label("Depth").range(0, 3).live().onlyWhen("data-model", "graph").help("Hops of a traversal; friends of friends are 2.");
-    kind.param("peer-timeout", &Params::peerTimeout).label("Time-out of peers").range(1e-9, 1e9).live()
-        .help("A copy that has not answered by then counts as failed: a read asks another one, a write keeps a hint; none: waits as long as it takes.");
     kind.param("read-repair", &Params::readRepair).label("Read repair").live().help("A read that sees different versions writes the newest back where it was missing.");
     kind.param("hinted-handoff", &Params::hintedHandoff).label("Hinted handoff").live()
         .help("A write that a copy could not take is kept here and delivered when the copy's node is back. It does not count for the quorum.");
@@ -131,7 +129,7 @@ void describe_nosql_store(Catalog& catalog)
     kind.help("One node of a NoSQL store: nodes that are wired to each other share the keys among them and keep copies for each other.");
     kind.models("A hash ring that says which nodes keep a key; any node coordinates what its clients ask, by calls to the nodes with copies: reads wait for R of "
                 "N, writes for W; the later write wins; stale reads and conflicts are counted, hints and read repair bring copies up to date. Sessions have "
-                "keys of their own; one that was never written is answered as a miss. Data survives a crash unless it is in memory only.");
+                "keys of their own; one that was never written is answered as a miss. Data survives a crash unless it is in memory only. How long a coordinator waits for a copy is declared at the wire.");
     kind.leavesOut("Repair of copies in the background, clocks that differ, indexes, transactions, removal of old sessions. Nodes that join or leave a running cluster "
                    "bring the data to its new places in no time. A coordinator knows at once that a node refuses its calls, and reads of one copy prefer its own.");
     kind.port({"peers", "Peers", "The other nodes of the cluster; each needs a wire to each.", {"nosql-peer"}, SIZE_MAX, "", "", false});

@@ -60,14 +60,7 @@ void NosqlStore::onCall(Context cx, CallId id)
 void NosqlStore::onReply(Context cx, CallId id)
 {
     const Call& reply = cx.call(id);
-    settle(cx, reply.step, reply.callee, reply.cause, reply.version);
-}
-
-void NosqlStore::onTimeout(Context cx, CallId id)
-{
-    const Call& late = cx.call(id);
-    cx.blame(late.callee, Cause::TimedOut);
-    settle(cx, late.step, late.callee, Cause::TimedOut, 0);
+    settle(cx, reply.origin, reply.callee, reply.cause, reply.version);
 }
 
 void NosqlStore::onTimer(Context cx, std::uint8_t tag, std::uint32_t handle)
@@ -75,7 +68,7 @@ void NosqlStore::onTimer(Context cx, std::uint8_t tag, std::uint32_t handle)
     switch (tag) {
     case serviceTag:
         if (operationOfJob(cx, handle) != Operation::Join || params.scan == SimTime{}) return perform(cx, handle);
-        return cx.after({params.scan.ns * (params.joinItems - 1)}, scanTag, handle);
+        return cx.after(SimTime::fromSpan(params.scan.seconds() * static_cast<double>(params.joinItems - 1) * cx.slowness()), scanTag, handle);
     case scanTag: return perform(cx, handle);
     case handoffTag: return handOff(cx);
     default:
@@ -116,7 +109,7 @@ void NosqlStore::perform(Context cx, std::uint32_t job)
 void NosqlStore::performForPeer(Context cx, CallId id, std::uint32_t job)
 {
     Call& call = cx.call(id);
-    if (!call.abandoned) call.version = access(cx, call.operation, cx.peer<NosqlStore>(call.caller).quorums_[call.step].key, call.version);
+    if (!call.abandoned) call.version = access(cx, call.operation, cx.peer<NosqlStore>(call.caller).quorums_[call.origin].key, call.version);
     else if (call.operation != Operation::Fill) access(cx, call.operation, requestedKey(cx, call), call.version);
     pool.finish(cx.now(), job, [&](std::uint32_t next) { begin(cx, next); });
     cx.answer(id);

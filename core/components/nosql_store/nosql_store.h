@@ -38,7 +38,6 @@ public:
         SimTime scan;
         std::int64_t fanOut = 1;
         std::int64_t depth = 1;
-        std::optional<SimTime> peerTimeout;
         bool readRepair = false;
         bool hintedHandoff = false;
         std::optional<std::int64_t> hintLimit;
@@ -52,7 +51,6 @@ public:
     void start(Context cx);
     void onCall(Context cx, CallId id);
     void onReply(Context cx, CallId id);
-    void onTimeout(Context cx, CallId id);
     void onTimer(Context cx, std::uint8_t tag, std::uint32_t handle);
     void onCrash(Context cx);
     void onRecover(Context cx);
@@ -76,7 +74,7 @@ private:
     };
 
     /// What a coordinator keeps of one key that it reads or writes, until all nodes that it asked have answered. Calls to peers carry its slot in
-    /// Call::step, which a node leaves alone in calls of its peers.
+    /// Call::origin, there and back.
     struct Quorum {
         std::uint64_t key = 0;
         std::uint64_t version = 0;  ///< The one to write; of a read the newest that has been answered.

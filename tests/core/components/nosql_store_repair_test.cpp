@@ -70,8 +70,8 @@ TEST(NosqlStoreFaults, ACoordinatorThatCrashesAnswersOnceAndForgetsWhatItWaitedF
 
 TEST(NosqlStoreFaults, APeerThatIsTooSlowCountsAsFailed)
 {
-    const std::string slow = "users(arrivals=constant(1/s), mix={MIX=1}) -> web:web-server -> n1:nosql-store(replicas=3, read-quorum=2, write-quorum=3, peer-timeout=50ms, hinted-handoff=true)\n"
-                             "n1 -> n2:nosql-store(replicas=3, service=const(200ms)), n3:nosql-store(replicas=3, service=const(200ms)); n2 -> n1, n3; n3 -> n1, n2";
+    const std::string slow = "users(arrivals=constant(1/s), mix={MIX=1}) -> web:web-server -> n1:nosql-store(replicas=3, read-quorum=2, write-quorum=3, hinted-handoff=true)\n"
+                             "n1 -timeout=50ms-> n2:nosql-store(replicas=3, service=const(200ms)), n3:nosql-store(replicas=3, service=const(200ms)); n2 -> n1, n3; n3 -> n1, n2";
     const auto run = [&](const std::string& mix) {
         std::string text = slow;
         text.replace(text.find("MIX"), 3, mix);

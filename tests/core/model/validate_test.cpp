@@ -147,8 +147,10 @@ TEST_F(Validate, EventsNameWhatThereIs)
     EXPECT_EQ(report(), "");
     event({{"at", "1s"}, {"mend", "web1->lb"}});
     EXPECT_EQ(report(), "error events[0].mend: There is no wire \"web1->lb\".\n");
-    event({{"at", "1s"}, {"cut", "lb"}});
-    EXPECT_EQ(report(), "error events[0].cut: There is no wire \"lb\".\n");
+    event({{"at", "1s"}, {"cut", "lb"}}); // all its wires
+    EXPECT_EQ(report(), "");
+    event({{"at", "1s"}, {"cut", "lbs"}});
+    EXPECT_EQ(report(), "error events[0].cut: There is no component \"lbs\".\n");
 }
 
 TEST_F(Validate, EventsSetWhatCanChangeDuringARun)

@@ -89,11 +89,5 @@ TEST(Words, ArticlesFollowTheName)
     EXPECT_FALSE(isPlural("DNS"));
 }
 
-TEST(Words, SuggestionsAreNear)
-{
-    EXPECT_EQ(suggestion("wrkers", {"queue", "workers"}), " Did you mean \"workers\"?");
-    EXPECT_EQ(suggestion("colour", {"queue", "workers"}), "");
-}
-
 } // namespace
 } // namespace scalelab
