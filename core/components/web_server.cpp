@@ -151,7 +151,7 @@ void describe_web_server(Catalog& catalog)
     kind.leavesOut("Sessions, memory, processor sharing among workers, start-up time.");
     kind.station("workers", "service").wantsStore();
     kind.port({"cache", "Cache", "Asked first by reads; several share the keys among them.", {"cache"}, SIZE_MAX, "", ""});
-    kind.port({"database", "Database", "Master for writes, replicas for reads.", {"sql"}, SIZE_MAX, "", ""});
+    kind.port({"database", "Database", "Master for writes, replicas for reads; a shard router or the nodes of a NoSQL store in turn.", {"sql", "nosql"}, SIZE_MAX, "", ""});
     kind.param("workers", &Params::workers).label("Workers").range(1, 1e9).live().typical(8)
         .help("Requests served at the same time; none: without limit.").source("One worker process per core, on a server with 8 cores (nginx: worker_processes auto).");
     kind.param("queue", &Params::queue).label("Queue").range(0, 1e9).live().typical(500)

@@ -36,10 +36,13 @@ struct KindOps {
     const Occupancy* (*occupancy)(ComponentPlace);
     std::uint32_t (*capacity)(ComponentPlace);
     double (*usageCost)(ComponentPlace); ///< Dollars for what it did within the measured time, beside its price per hour.
+    /// The time that jobs have spent in a pool whose jobs are apart from the calls [ns]; null if its workers hold the calls themselves.
+    WorkerTime (*jobTime)(ComponentPlace, SimTime now);
     double (*hitRatio)(ComponentPlace);
     double (*lag)(ComponentPlace, SimTime now);
     std::uint64_t (*latestVersion)(const Simulation&, ComponentPlace, std::uint64_t key);
     bool hasWorkers;
+    bool hasMasters; ///< One of a group takes the writes and others follow it.
     bool isSource; ///< Sends traffic of its own and serves nobody: faults do not apply.
 };
 

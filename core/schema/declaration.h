@@ -71,6 +71,11 @@ struct MeasureDecl {
     std::string help; ///< Definition and formula.
 };
 
+class ComponentView;
+/// A rule of a kind that its parameters and ports cannot say: reports on a component of the kind what is wrong with it in its scene. The view is the
+/// model's (model/component_view.h).
+using ComponentRule = std::function<void(const ComponentView&)>;
+
 /// Everything that a kind of component says about itself.
 struct KindDecl {
     std::string id = {};       ///< Key in scene files, and name of its icon.
@@ -85,6 +90,7 @@ struct KindDecl {
     std::vector<MeasureDecl> measures = {};
     std::string stationWorkers = {}, stationService = {}; ///< The parameters that limit how many calls a second it serves, if it is a station.
     bool wantsStore = false;             ///< It keeps what is written in a data tier, if it has one.
+    std::vector<ComponentRule> rules = {};
     std::vector<std::string> verbs = {}; ///< Verbs that are not general and that it knows.
 
     [[nodiscard]] const ParamDecl* param(std::string_view paramId) const;
