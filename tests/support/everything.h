@@ -12,6 +12,7 @@ inline constexpr std::string_view everything =
     "people:users(arrivals=closed(users=20, think=exp(100ms)), keys=uniform(100)) -> dns(ttl=200ms, service=exp(1ms)) -> lb; people -> lb; users -> dns\n"
     "lb -> web1:web-server(workers=4, queue=20, service=exp(5ms)), web2:web-server(workers=4, queue=20, service=exp(5ms))\n"
     "web1, web2 -> cache(capacity=100, ttl=300ms, workers=3, queue=10, service=exp(1ms)), master:database(connections=4, queue=10, service=exp(5ms), detection=150ms, election=50ms, replacement=300ms)\n"
-    "web1, web2 -> replica:database(role=replica, connections=4, queue=10, service=exp(4ms), apply=exp(1ms), detection=150ms); master -2ms-> replica";
+    "web1, web2 -> replica:database(role=replica, connections=4, queue=10, service=exp(4ms), apply=exp(1ms), detection=150ms); master -2ms-> replica\n"
+    "people, users, dns -> gate:rate-limiter(algorithm=leaky-bucket, rate=100/s, queue=5) -> lb";
 
 } // namespace scalelab::test
