@@ -37,6 +37,7 @@ struct KindOps {
     std::uint32_t (*capacity)(ComponentPlace);
     double (*hitRatio)(ComponentPlace);
     double (*lag)(ComponentPlace, SimTime now);
+    double (*backlog)(ComponentPlace); ///< Work that waits here for those it calls; below 0: it keeps none.
     std::uint64_t (*latestVersion)(const Simulation&, ComponentPlace, std::uint64_t key);
     bool hasWorkers;
     bool isSource; ///< Sends traffic of its own and serves nobody: faults do not apply.
