@@ -12,6 +12,10 @@ inline constexpr std::string_view everything =
     "people:users(arrivals=closed(users=20, think=exp(100ms)), keys=uniform(100)) -> dns(ttl=200ms, service=exp(1ms)) -> lb; people -> lb; users -> dns\n"
     "lb -> web1:web-server(workers=4, queue=20, service=exp(5ms)), web2:web-server(workers=4, queue=20, service=exp(5ms))\n"
     "web1, web2 -> cache(capacity=100, ttl=300ms, workers=3, queue=10, service=exp(1ms)), master:database(connections=4, queue=10, service=exp(5ms), detection=150ms, election=50ms, replacement=300ms)\n"
-    "web1, web2 -> replica:database(role=replica, connections=4, queue=10, service=exp(4ms), apply=exp(1ms), detection=150ms); master -2ms-> replica";
+    "web1, web2 -> replica:database(role=replica, connections=4, queue=10, service=exp(4ms), apply=exp(1ms), detection=150ms); master -2ms-> replica\n"
+    "lb -> queue:message-queue(service=exp(1ms), capacity=300, ordering=key, visibility-timeout=80ms, redelivery-delay=5ms, max-receives=3, prefetch=2)\n"
+    "queue -> w1:workers(workers=2, service=exp(9ms), failure-rate=10%), w2:workers(workers=1, service=exp(9ms)); queue -> dead:message-queue\n"
+    "fleet:autoscaling-group(maximum=3, interval=200ms, target-utilisation=40%, cooldown-out=0s, cooldown-in=300ms, boot-time=exp(50ms), drain-timeout=100ms, replace-after=100ms) -> web2\n"
+    "crew:autoscaling-group(maximum=3, interval=150ms, policy=step, metric=backlog-per-worker, steps=5: +2, cooldown-out=100ms, cooldown-in=100ms, boot-time=const(30ms)) -> w2";
 
 } // namespace scalelab::test
