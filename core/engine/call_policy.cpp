@@ -18,7 +18,7 @@ void Simulation::police(CallId id, std::uint32_t depth)
     const bool isHedge = calls_[id].twin != nothing;
     if (calls_[id].attempt == 0 && !isHedge) line.budget.countFirstAttempt();
     if (line.params.breaker && !isHedge) {
-        if (!line.breaker.letsThrough(now_)) return failUndelivered(id, Cause::BreakerOpen, depth);
+        if (!line.breaker.letsThrough(now_)) return turnBack(id, Cause::BreakerOpen, depth);
         calls_[id].breakerPeriod = static_cast<std::uint16_t>(line.breaker.period());
     }
     if (line.params.timeout) armTimeout(id, *line.params.timeout);
@@ -54,8 +54,19 @@ void Simulation::resend(CallId id)
     Line& line = lines_[call.wire];
     ++(call.twin != nothing ? line.hedges : line.retries);
     current_ = call.caller;
-    if (wires_[call.wire].removed) return failUndelivered(id, Cause::NoRoute, 0);
+    if (wires_[call.wire].removed) return turnBack(id, Cause::NoRoute, 0);
     police(id, 0);
+}
+
+/// Fails a call that is not even sent.
+void Simulation::turnBack(CallId id, Cause cause, std::uint32_t depth)
+{
+    Call& call = calls_[id];
+    call.cause = cause;
+    call.culprit = call.callee;
+    blame(call.callee, cause);
+    settle(id, depth);
+    releaseCall(id);
 }
 
 void Simulation::abandon(CallId id)

@@ -25,7 +25,7 @@ Component someUsers(const std::string& id)
     if (below(2) > 0) params.set("retries", below(4));
     if (below(2) > 0) params.set("backoff", oneOf<std::string>({"0s", "5ms", "100ms"}));
     if (below(3) == 0) params.set("jitter", "70%");
-    if (below(2) > 0) params.set("place", oneOf<std::string>({"Rome", "Sydney", "40.7, -74", "nowhere"}));
+    if (below(2) > 0) params.set("place", oneOf<std::string>({"Rome", "Sydney", "40.7, -74", "Singapore"}));
     return {id, "users", params};
 }
 
@@ -181,8 +181,8 @@ Scene someArchitecture()
             for (const std::string& to : tiers[below]) wire(from, to);
     for (const std::string& replica : tiers[5])
         if (replica != "db1") wire("db1", replica);
-    for (const std::string& from : tiers[6])
-        for (const std::string& to : tiers[6])
+    for (const std::string& from : tiers[8])
+        for (const std::string& to : tiers[8])
             if (from != to) scene.links.push_back({from, to, somePeerWire()});
     return scene;
 }
