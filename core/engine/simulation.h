@@ -39,6 +39,7 @@ public:
         bool readable = true;       ///< Callers may send it reads.
         bool writable = false;      ///< Callers may send it writes.
         bool privateAddress = false;
+        bool writesThrough = false; ///< A cache to which servers send their writes.
         std::uint32_t slot = 0;     ///< In the store of its kind.
         std::uint64_t newestVersion = 0; ///< No data that it holds, or held, is newer; for stores of data.
     };
