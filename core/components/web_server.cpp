@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The ScaleLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/random.h"
 #include "engine/catalog.h"
 #include "engine/context.h"
 #include "mechanisms/address.h"
+#include "mechanisms/hash_ring.h"
 #include "mechanisms/store_route.h"
 #include "mechanisms/target_ring.h"
 #include "mechanisms/worker_pool.h"
@@ -11,6 +13,8 @@ namespace scalelab {
 
 namespace {
 
+enum class CacheHashing { Consistent, Modulo };
+
 /// Answers requests with a pool of workers; a worker is held while its request waits for cache or database.
 class WebServer {
 public:
@@ -18,6 +22,8 @@ public:
         std::optional<std::int64_t> workers;
         std::optional<std::int64_t> queue;
         Distribution service;
+        CacheHashing cacheHashing = CacheHashing::Consistent;
+        std::int64_t cachePoints = 160;
         std::string address;
     };
     Params params;
@@ -26,6 +32,7 @@ public:
     void start(Context cx)
     {
         cx.setPrivateAddress(isPrivateAddress(params.address));
+        cacheRing_ = HashRing(static_cast<std::uint32_t>(params.cachePoints));
         configure(cx);
     }
 
@@ -45,13 +52,13 @@ public:
         const Call& reply = cx.call(id);
         const CallId served = reply.parent;
         const Stage stage = static_cast<Stage>(cx.call(served).step);
-        if (stage == Stage::AskedCache && (reply.cause != Cause::None || (reply.marks & mark::miss) != 0) && hasDatabase()) {
+        if (stage == Stage::AskedCache && goesOnToDatabase(reply)) {
             return askDatabase(cx, served, reply.cause == Cause::None ? Stage::AskedDatabaseToFill : Stage::AskedDatabase);
         }
         if (reply.cause == Cause::None) {
             const Call& call = cx.call(served);
             if (stage == Stage::AskedDatabaseToFill) tellCache(cx, call.request, Operation::Fill, reply.version, reply.origin);
-            else if (call.operation == Operation::Write) tellCache(cx, call.request, Operation::Invalidate, reply.version, reply.origin);
+            else if (call.operation == Operation::Write && stage != Stage::AskedCache) tellCache(cx, call.request, Operation::Invalidate, reply.version, reply.origin);
         }
         const Call& answer = cx.call(id);
         finish(cx, served, answer.cause, answer.culprit);
@@ -65,8 +72,21 @@ public:
         pool.startWaiting(cx, [&](CallId next) { begin(cx, next); });
     }
 
-    void onConnect(Context, std::uint32_t port, WireId wire) { (port == cachePort ? caches_ : databases_).add(wire); }
-    void onDisconnect(Context, std::uint32_t port, WireId wire) { (port == cachePort ? caches_ : databases_).remove(wire); }
+    void onConnect(Context cx, std::uint32_t port, WireId wire)
+    {
+        if (port != cachePort) return databases_.add(wire);
+        caches_.add(wire);
+        const auto& wires = caches_.wires();
+        if (wires.size() == 2) addToRing(cx, wires.front());
+        if (wires.size() >= 2) addToRing(cx, wire);
+    }
+    void onDisconnect(Context, std::uint32_t port, WireId wire)
+    {
+        if (port != cachePort) return databases_.remove(wire);
+        caches_.remove(wire);
+        cacheRing_.remove(wire);
+        if (caches_.wires().size() == 1) cacheRing_.remove(caches_.wires().front());
+    }
     void onRestartMeasures(Context cx) { pool.restartMeasures(cx.now()); }
     void report(const Simulation&, ComponentId, Reporter& reporter) const { reporter.value("wait_s.mean", pool.meanWait()); }
 
@@ -93,6 +113,7 @@ private:
     {
         const Operation operation = cx.call(id).operation;
         if (operation == Operation::Read && !caches_.empty()) return askCache(cx, id);
+        if (operation == Operation::Write && writesThroughCache(cx, id)) return askCache(cx, id);
         if (operation == Operation::Static) return finish(cx, id, Cause::None, nothing);
         if (hasDatabase()) return askDatabase(cx, id, Stage::AskedDatabase);
         if (!caches_.empty()) return askCache(cx, id);
@@ -106,11 +127,26 @@ private:
         cx.forward(call.request, id, cacheOf(cx, call.request), call.operation);
     }
 
-    /// Several caches share the keys among them.
-    [[nodiscard]] WireId cacheOf(Context cx, RequestId request)
+    /// Several caches share the keys among them; the ring has none of a single one.
+    [[nodiscard]] WireId cacheOf(Context cx, RequestId request) const
     {
         const auto& wires = caches_.wires();
-        return wires.size() == 1 ? wires.front() : wires[cx.request(request).key % wires.size()];
+        if (wires.size() == 1) return wires.front();
+        const std::uint64_t key = cx.request(request).key;
+        return params.cacheHashing == CacheHashing::Consistent ? cacheRing_.nodeOf(key) : wires[key % wires.size()];
+    }
+    void addToRing(Context cx, WireId wire) { cacheRing_.add(wire, hashText(cx.name(cx.wire(wire).to))); }
+
+    [[nodiscard]] bool writesThroughCache(Context cx, CallId id) const
+    {
+        return !caches_.empty() && cx.node(cx.wire(cacheOf(cx, cx.call(id).request)).to).writesThrough;
+    }
+    /// After a read that the cache could not serve, or a write that did not reach the store because of the cache itself.
+    [[nodiscard]] bool goesOnToDatabase(const Call& reply) const
+    {
+        if (!hasDatabase()) return false;
+        if (reply.operation == Operation::Write) return reply.cause != Cause::None && reply.culprit == reply.callee;
+        return reply.cause != Cause::None || (reply.marks & mark::miss) != 0;
     }
 
     void tellCache(Context cx, RequestId request, Operation operation, std::uint64_t version, ComponentId origin)
@@ -135,6 +171,7 @@ private:
     }
 
     TargetRing caches_, databases_;
+    HashRing cacheRing_;
     ServiceTimer service_;
 };
 
@@ -147,10 +184,11 @@ void describe_web_server(Catalog& catalog)
     kind.name("Web server").category("Compute").searchWords({"application server", "app server", "nginx", "apache", "node", "api", "backend"}).provides("http");
     kind.help("Runs the application: serves each request with one of its workers.");
     kind.models("A pool of workers with a bounded queue and a distribution of service times. The worker is held while its request waits for cache or "
-                "database. Reads ask the cache, else a replica, else the master; writes go to the master and invalidate the cache.");
+                "database. Reads ask the cache, else a replica, else the master; writes go to the master and invalidate the cache, or through the cache if it "
+                "writes through or back. The database does what a cache that is down does not.");
     kind.leavesOut("Sessions, memory, processor sharing among workers, start-up time.");
     kind.station("workers", "service").wantsStore();
-    kind.port({"cache", "Cache", "Asked first by reads; several share the keys among them.", {"cache"}, SIZE_MAX, "", ""});
+    kind.port({"cache", "Cache", "Asked first by reads, and by writes if it writes through or back; several share the keys among them.", {"cache"}, SIZE_MAX, "", ""});
     kind.port({"database", "Database", "Master for writes, replicas for reads; a shard router or the nodes of a NoSQL store in turn.", {"sql", "nosql"}, SIZE_MAX, "", ""});
     kind.param("workers", &Params::workers).label("Workers").range(1, 1e9).live().typical(8)
         .help("Requests served at the same time; none: without limit.").source("One worker process per core, on a server with 8 cores (nginx: worker_processes auto).");
@@ -159,6 +197,11 @@ void describe_web_server(Catalog& catalog)
         .source("The listen backlog of nginx on Linux is 511.");
     kind.param("service", &Params::service).label("Service time").live().typical("exp(5ms)").help("Time a worker computes for a request, calls to others not included.")
         .source("A few milliseconds of computing for a dynamic page is usual.");
+    kind.param("cache-hashing", &Params::cacheHashing).label("Choice of cache").live().help("Which of several caches has a key.")
+        .choice(CacheHashing::Consistent, "consistent", "Consistent hashing", "The next one on a ring: one that comes or goes moves only its share of the keys.")
+        .choice(CacheHashing::Modulo, "modulo", "Modulo", "The remainder of the key divided by the number of caches: one that comes or goes moves nearly all keys.");
+    kind.param("cache-points", &Params::cachePoints).label("Points on the ring").range(1, 10000).onlyWhen("cache-hashing", "consistent")
+        .help("Places (virtual nodes) of each cache on the ring; the more, the more evenly keys are spread.").source("libketama gives each server 160 points.");
     kind.param("address", &Params::address).label("Address").help("IP address; users cannot reach a private one (10/8, 172.16/12, 192.168/16).");
 }
 

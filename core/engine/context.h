@@ -68,6 +68,16 @@ public:
         ++sim_.totals_.attempts;
         return id;
     }
+    /// A request of this component's own that no user waits for and no total counts; its slot is free with its last call.
+    [[nodiscard]] RequestId newErrand(RequestClass requestClass, std::uint64_t key, std::uint32_t bytes)
+    {
+        const RequestId id = sim_.requests_.take();
+        Request& request = sim_.requests_[id];
+        request = Request::fresh(sim_.nextRequestNumber_++, key, now(), self_, requestClass, 0);
+        request.bytes = bytes;
+        request.concluded = true;
+        return id;
+    }
     /// Counts one more attempt of a request, after the first that comes with it.
     void countRetry(RequestId id)
     {
@@ -146,6 +156,8 @@ public:
         sim_.nodes_[self_].readable = reads;
         sim_.nodes_[self_].writable = writes;
     }
+    /// Whether servers send their writes to this cache instead of its store.
+    void setWritesThrough(bool writesThrough) { sim_.nodes_[self_].writesThrough = writesThrough; }
     void setPrivateAddress(bool isPrivate) { sim_.nodes_[self_].privateAddress = isPrivate; }
     /// Callers with a choice give a component nothing new while it drains.
     void setDraining(ComponentId id, bool draining) { sim_.setDraining(id, draining); }

@@ -42,9 +42,10 @@ public:
         Health health = Health::Up;
         bool readable = true;       ///< Callers may send it reads.
         bool writable = false;      ///< Callers may send it writes.
-        bool privateAddress = false;
-        bool draining = false;      ///< About to be switched off: it finishes what it has and is given nothing new.
-        bool slowed = false;        ///< Its Unit says by how much.
+        bool privateAddress : 1 = false;
+        bool draining : 1 = false;      ///< About to be switched off: it finishes what it has and is given nothing new.
+        bool slowed : 1 = false;        ///< Its Unit says by how much.
+        bool writesThrough : 1 = false; ///< A cache to which servers send their writes.
         std::uint32_t slot = 0;     ///< In the store of its kind.
         ZoneId zone = nothing;
         std::uint64_t newestVersion = 0; ///< No data that it holds, or held, is newer; for stores of data.

@@ -67,10 +67,15 @@ Component someLimiter(const std::string& id)
 Component someCache(const std::string& id)
 {
     Component cache = someServer(id, "cache", "workers");
-    if (below(2) > 0) cache.params.set("capacity", 1 + below(100));
-    cache.params.set("policy", oneOf<std::string>({"lru", "lfu", "fifo"}));
-    cache.params.set("strategy", oneOf<std::string>({"auto", "read-through", "cache-aside"}));
+    if (below(2) > 0) cache.params.set("capacity", oneOf<Value>({1 + below(100), "20kB"}));
+    cache.params.set("policy", oneOf<std::string>({"lru", "lfu", "fifo", "random"}));
+    cache.params.set("strategy", oneOf<std::string>({"auto", "read-through", "cache-aside", "write-through", "write-back", "write-around"}));
     if (below(2) > 0) cache.params.set("ttl", "100ms");
+    if (below(3) == 0) cache.params.set("ttl-jitter", "30%");
+    if (below(2) > 0) cache.params.set("collapse", true);
+    cache.params.set("lease-timeout", oneOf<std::string>({"10ms", "300ms"}));
+    cache.params.set("flush-interval", oneOf<std::string>({"10ms", "200ms"}));
+    if (below(2) > 0) cache.params.set("flush-batch", 1 + below(20));
     return cache;
 }
 

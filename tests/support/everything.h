@@ -21,6 +21,7 @@ inline constexpr std::string_view everything =
     "lb -> queue:message-queue(service=exp(1ms), capacity=300, ordering=key, visibility-timeout=80ms, redelivery-delay=5ms, max-receives=3, prefetch=2)\n"
     "queue -> w1:workers(workers=2, service=exp(9ms), failure-rate=10%), w2:workers(workers=1, service=exp(9ms)); queue -> dead:message-queue\n"
     "fleet:autoscaling-group(maximum=3, interval=200ms, target-utilisation=40%, cooldown-out=0s, cooldown-in=300ms, boot-time=exp(50ms), drain-timeout=100ms, replace-after=100ms) -> web2\n"
-    "crew:autoscaling-group(maximum=3, interval=150ms, policy=step, metric=backlog-per-worker, steps=5: +2, cooldown-out=100ms, cooldown-in=100ms, boot-time=const(30ms)) -> w2";
+    "crew:autoscaling-group(maximum=3, interval=150ms, policy=step, metric=backlog-per-worker, steps=5: +2, cooldown-out=100ms, cooldown-in=100ms, boot-time=const(30ms)) -> w2\n"
+    "web1, web2 -> back:cache(strategy=write-back, capacity=50kB, policy=random, ttl=500ms, ttl-jitter=20%, collapse=true, flush-interval=80ms, flush-batch=20, service=exp(1ms)) -> master";
 
 } // namespace scalelab::test
