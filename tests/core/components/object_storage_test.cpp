@@ -65,7 +65,8 @@ TEST(ObjectStorage, ATransferSlowerThanTheBandwidthLeavesTheRestToOthers)
 
 TEST(ObjectStorage, ACrashForgetsTransfersButKeepsObjects)
 {
-    Simulation run = simulate("users(arrivals=constant(2/s), mix={write=1}) -> object-storage(object-size=1MB, bandwidth=8Mbit/s)\n@2200ms crash object-storage\n@2300ms recover object-storage");
+    Simulation run = simulate("users(arrivals=constant(2/s), mix={write=1}) -> object-storage(object-size=1MB, bandwidth=8Mbit/s)\n"
+                              "@2200ms crash object-storage\n@2300ms recover object-storage");
     run.advance(2250_ms);
     EXPECT_EQ(measure(run, "object-storage", "writes"), 1);
     EXPECT_EQ(run.totals().failed[static_cast<std::size_t>(Outcome::Unreachable)], 3u);
