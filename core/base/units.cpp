@@ -36,8 +36,7 @@ constexpr std::array<Unit, 7> durationUnits = {{{"ns"}, {"us", 1e3}, {"ms", 1e6}
 constexpr std::array<Unit, 4> rateUnits = {{{"/s"}, {"/min", 1, 60}, {"/h", 1, 3600}, {"/day", 1, 86400}}};
 constexpr std::array<Unit, 9> byteUnits = {{{"B"}, {"kB", 1e3}, {"MB", 1e6}, {"GB", 1e9}, {"TB", 1e12},
                                             {"KiB", 0x1p10}, {"MiB", 0x1p20}, {"GiB", 0x1p30}, {"TiB", 0x1p40}}};
-constexpr std::array<Unit, 8> bandwidthUnits = {{{"bit/s", 1, 8}, {"kbit/s", 1e3 / 8}, {"Mbit/s", 1e6 / 8}, {"Gbit/s", 1e9 / 8},
-                                                 {"B/s"}, {"kB/s", 1e3}, {"MB/s", 1e6}, {"GB/s", 1e9}}};
+constexpr std::array<Unit, 8> bandwidthUnits = {{{"bit/s", 1, 8}, {"kbit/s", 125}, {"Mbit/s", 125e3}, {"Gbit/s", 125e6}, {"B/s"}, {"kB/s", 1e3}, {"MB/s", 1e6}, {"GB/s", 1e9}}};
 constexpr std::array<Unit, 1> shareUnits = {{{"%", 1, 100}}};
 constexpr Form durationForm = {"a duration", "5ms", durationUnits};
 constexpr Form rateForm = {"a rate", "200/s", rateUnits};
@@ -193,6 +192,16 @@ Result<double> parseSeconds(std::string_view text)
 Result<double> parseRate(std::string_view text) { return parseMeasured(text, rateForm, true); }
 Result<double> parseBytes(std::string_view text) { return parseMeasured(text, byteForm, true); }
 Result<double> parseBandwidth(std::string_view text) { return parseMeasured(text, bandwidthForm, true); }
+
+Result<double> parseMoney(std::string_view text)
+{
+    std::string_view number = trimmed(text);
+    if (number.starts_with('$')) number.remove_prefix(1);
+    const auto dollars = parseNumber(number);
+    if (!dollars) return Error{quoted(trimmed(text)) + " is not an amount of money such as \"$0.09\""};
+    return *dollars;
+}
+
 Result<double> parseShare(std::string_view text) { return parseMeasured(text, shareForm, false); }
 
 Result<double> parseNumber(std::string_view text)
@@ -271,6 +280,8 @@ std::string formatBytes(double bytes)
 }
 
 std::string formatBandwidth(double bytesPerSecond) { return textInLargest(std::span(bandwidthUnits).first(4), bytesPerSecond); }
+
+std::string formatMoney(double dollars) { return "$" + formatNumber(dollars); }
 
 std::string formatShare(double share)
 {

@@ -22,8 +22,10 @@ namespace scalelab {
 [[nodiscard]] Result<double> parseRate(std::string_view text);
 /// "64GB" or "512KiB" in bytes; units B kB MB GB TB (powers of 1000) and KiB MiB GiB TiB (powers of 1024).
 [[nodiscard]] Result<double> parseBytes(std::string_view text);
-/// "100Mbit/s" or "12.5MB/s" in bytes per second; units bit/s kbit/s Mbit/s Gbit/s and B/s kB/s MB/s GB/s, all powers of 1000.
+/// "100Mbit/s" or "10MB/s" in bytes per second; units bit/s kbit/s Mbit/s Gbit/s and B/s kB/s MB/s GB/s (powers of 1000).
 [[nodiscard]] Result<double> parseBandwidth(std::string_view text);
+/// "$0.09" or "0.09" in dollars.
+[[nodiscard]] Result<double> parseMoney(std::string_view text);
 /// "80%" or "0.8", both 0.8.
 [[nodiscard]] Result<double> parseShare(std::string_view text);
 /// A plain decimal number, such as "0.9" or "1e6".
@@ -44,6 +46,8 @@ namespace scalelab {
 [[nodiscard]] std::string formatBytes(double bytes);
 /// `bytesPerSecond` must be finite.
 [[nodiscard]] std::string formatBandwidth(double bytesPerSecond);
+/// `dollars` must be finite.
+[[nodiscard]] std::string formatMoney(double dollars);
 /// `share` must be finite.
 [[nodiscard]] std::string formatShare(double share);
 /// `number` must be finite; without an exponent unless it is very large or small.

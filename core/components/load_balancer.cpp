@@ -166,7 +166,7 @@ private:
         double sum = 0;
         std::uint32_t best = inPool_.front();
         for (const std::uint32_t i : inPool_) {
-            const double weight = cx.wire(targets_[i].wire).params.weight;
+            const double weight = cx.wire(targets_[i].wire).weight;
             targets_[i].credit += weight;
             sum += weight;
             if (targets_[i].credit > targets_[best].credit) best = i;

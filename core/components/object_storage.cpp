@@ -22,7 +22,6 @@ public:
         std::optional<double> throughput;
         std::optional<double> bandwidth;
         double objectSize = 0;
-        std::optional<Place> place;
     };
     Params params;
 
@@ -50,17 +49,26 @@ public:
     }
     void onChanged(Context cx, std::string_view) { latency_.configure(cx, params.latency, "latency"); }
     /// A new version of an object replaces the old one.
-    void onPublish(Context cx, std::uint64_t key)
+    void publish(Context cx, std::uint64_t key)
     {
         versions_.set(key, ++newest_);
         cx.setNewestVersion(cx.self(), newest_);
     }
+
+    void onFault(Context cx, std::string_view, double key) { publish(cx, static_cast<std::uint64_t>(key)); }
 
     void onRestartMeasures(Context cx)
     {
         busy_ = ahead(cx.now());
         reads_ = writes_ = bytesOut_ = bytesIn_ = bytesToUsers_ = transfers_ = 0;
         waited_ = 0;
+    }
+
+    /// What leaves for users goes over the internet and is paid for; other components stand beside the storage or pay themselves.
+    [[nodiscard]] double usageCost() const
+    {
+        return static_cast<double>(reads_) * dollarsPer("storage-reads") + static_cast<double>(writes_) * dollarsPer("storage-writes")
+               + static_cast<double>(bytesToUsers_) * dollarsPer("transfer-out");
     }
 
     [[nodiscard]] std::uint64_t latestVersion(const Simulation&, std::uint64_t key) const { return versions_.get(key); }
@@ -75,7 +83,6 @@ public:
         reporter.value("bytes_in", static_cast<double>(bytesIn_));
         reporter.value("bandwidth_used", seconds > 0 ? (busy_ - ahead(now)).seconds() / seconds : 0);
         reporter.value("wait_s.mean", transfers_ == 0 ? 0 : static_cast<double>(waited_) / static_cast<double>(transfers_) / 1e9);
-        reporter.value("cost", cost());
     }
 
 private:
@@ -118,7 +125,7 @@ private:
         if (cx.call(id).operation == Operation::Write) {
             ++writes_;
             bytesIn_ += size;
-            onPublish(cx, key);
+            publish(cx, key);
         } else {
             ++reads_;
             bytesOut_ += size;
@@ -127,13 +134,6 @@ private:
         cx.call(id).version = versions_.get(key);
         cx.call(id).origin = cx.self();
         cx.answer(id);
-    }
-
-    /// What leaves for users goes over the internet and is paid for; other components stand beside the storage or pay themselves.
-    [[nodiscard]] double cost() const
-    {
-        return static_cast<double>(reads_) * dollarsPer("storage-reads") + static_cast<double>(writes_) * dollarsPer("storage-writes")
-               + static_cast<double>(bytesToUsers_) * dollarsPer("transfer-out");
     }
 
     ServiceTimer latency_;
@@ -151,8 +151,7 @@ void describe_object_storage(Catalog& catalog)
 {
     using Params = ObjectStorage::Params;
     auto kind = catalog.add<ObjectStorage>("object-storage");
-    kind.name("Object storage").category("Data").searchWords({"s3", "bucket", "blob", "files", "assets", "static", "images", "gcs"});
-    kind.provides("storage").provides("http");
+    kind.name("Object storage").category("Data").searchWords({"s3", "bucket", "blob", "files", "assets", "static", "images", "gcs"}).provides("storage").provides("http").verb("publish");
     kind.help("Keeps files of any size and serves them over the network; the usual origin of static assets.");
     kind.models("Time to the first byte, transfers at the speed of a connection that share the storage's bandwidth in order of arrival, versions of "
                 "written objects, and the price of requests and of what leaves for users. Objects survive a crash.");
@@ -168,16 +167,12 @@ void describe_object_storage(Catalog& catalog)
     kind.param("object-size", &Params::objectSize).label("Object size").as(Quantity::Bytes).range(0, 4e9).live().typical("60kB")
         .help("Size of an object whose request does not say how big it is.")
         .source("The median page of 2024 has 18 images of 1,054 kB together (HTTP Archive, Web Almanac 2024).");
-    kind.param("place", &Params::place).label("Place").help("City or coordinates; a content delivery network measures the way from its edges to here.");
     kind.measure("reads", "Reads", Quantity::Integer, "Requests answered with an object.");
     kind.measure("writes", "Writes", Quantity::Integer, "Objects stored or replaced.");
     kind.measure("bytes_out", "Bytes out", Quantity::Bytes, "Sizes of all objects read.");
     kind.measure("bytes_in", "Bytes in", Quantity::Bytes, "Sizes of all objects written.");
-    kind.measure("bandwidth_used", "Bandwidth used", Quantity::Share,
-                 "Time for which transfers took up the bandwidth divided by the measured time; 0 if it has no limit.");
-    kind.measure("wait_s.mean", "Wait for bandwidth, mean", Quantity::Duration,
-                 "From the first byte being ready to its transfer, averaged over all transfers, zeros included.");
-    kind.measure("cost", "Cost", Quantity::Number, "Dollars for requests and for bytes read directly by users, at the prices of Amazon S3 in us-east-1.");
+    kind.measure("bandwidth_used", "Bandwidth used", Quantity::Share, "Time for which transfers took up the bandwidth divided by the measured time; 0 if it has no limit.");
+    kind.measure("wait_s.mean", "Wait for bandwidth, mean", Quantity::Duration, "From the first byte being ready to its transfer, averaged over all transfers, zeros included.");
 }
 
 } // namespace scalelab

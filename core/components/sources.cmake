@@ -1,7 +1,7 @@
 # Each line of components.def names a kind: components/NAME.cpp or the folder components/NAME, its icon and its test.
 file(STRINGS ${CMAKE_CURRENT_LIST_DIR}/components.def lines REGEX "^SCALELAB_KIND")
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/components.def)
-target_sources(scalelab_core PRIVATE components/standard_catalog.cpp)
+target_sources(scalelab_core PRIVATE components/standard_catalog.cpp components/surroundings.cpp)
 foreach(line ${lines})
   string(REGEX REPLACE "^SCALELAB_KIND\\(([a-z_]+)\\).*" "\\1" kind ${line})
   string(REPLACE "_" "-" id ${kind})

@@ -24,7 +24,6 @@ public:
         SimTime backoff{100'000'000};
         double jitter = 0;
         double scale = 1;
-        std::string place;
     };
     Params params;
 
@@ -211,7 +210,6 @@ void describe_users(Catalog& catalog)
     kind.param("jitter", &Params::jitter).label("Jitter").as(Quantity::Share).range(0, 1).live()
         .help("Random part of the back-off: each wait is shortened by up to this share.");
     kind.param("scale", &Params::scale).label("Traffic").range(0, 1e6).live().help("Multiplies the arrival rate or the number of closed users.");
-    kind.param("place", &Params::place).label("Place").help("Name of the city the users are in, for people to read; wires declare their latency themselves.");
 }
 
 } // namespace scalelab

@@ -149,8 +149,9 @@ void describe_web_server(Catalog& catalog)
     kind.models("A pool of workers with a bounded queue and a distribution of service times. The worker is held while its request waits for cache or "
                 "database. Reads ask the cache, else a replica, else the master; writes go to the master and invalidate the cache.");
     kind.leavesOut("Sessions, memory, processor sharing among workers, start-up time.");
+    kind.station("workers", "service").wantsStore();
     kind.port({"cache", "Cache", "Asked first by reads; several share the keys among them.", {"cache"}, SIZE_MAX, "", ""});
-    kind.port({"database", "Database", "Master for writes, replicas for reads.", {"sql"}, SIZE_MAX, "", ""});
+    kind.port({"database", "Database", "Master for writes, replicas for reads; a shard router or the nodes of a NoSQL store in turn.", {"sql", "nosql"}, SIZE_MAX, "", ""});
     kind.param("workers", &Params::workers).label("Workers").range(1, 1e9).live().typical(8)
         .help("Requests served at the same time; none: without limit.").source("One worker process per core, on a server with 8 cores (nginx: worker_processes auto).");
     kind.param("queue", &Params::queue).label("Queue").range(0, 1e9).live().typical(500)

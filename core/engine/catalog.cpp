@@ -4,7 +4,7 @@
 
 namespace scalelab {
 
-void Catalog::declareCommonMeasures(KindDecl& kind, bool hasWorkers)
+void Catalog::declareCommonMeasures(KindDecl& kind, const KindOps& ops)
 {
     const auto measure = [&](const char* id, const char* label, Quantity quantity, const char* help) {
         kind.measures.push_back({id, label, quantity, help});
@@ -19,7 +19,8 @@ void Catalog::declareCommonMeasures(KindDecl& kind, bool hasWorkers)
     measure("sojourn_s.p95", "Time in component, p95", Quantity::Duration, "95% of the completed calls took at most this long.");
     measure("sojourn_s.p99", "Time in component, p99", Quantity::Duration, "99% of the completed calls took at most this long.");
     measure("sojourn_s.max", "Time in component, longest", Quantity::Duration, "The longest time of a completed call.");
-    if (!hasWorkers) return;
+    if (!ops.isSource) measure("cost", "Cost", Quantity::Money, "What it has cost within the measured time: its price per hour while it was on, and what it charges by use.");
+    if (!ops.hasWorkers) return;
     measure("utilisation", "Utilisation", Quantity::Share, "Busy workers over workers, averaged over time; 0 if the number of workers has no limit.");
     measure("busy_mean", "Busy workers, mean", Quantity::Number, "Busy workers averaged over time: the offered load in Erlang while nothing is rejected.");
     measure("queue_mean", "Queue, mean", Quantity::Number, "Calls waiting for a worker averaged over time, those in service excluded.");

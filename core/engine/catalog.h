@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/instance_types.h"
+#include "base/places.h"
+#include "base/sim_time.h"
 #include "engine/kind_ops.h"
 #include "schema/builder.h"
 #include "schema/declaration.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,18 +28,28 @@ struct Catalog {
         kind.id = std::move(id);
         registry.kinds.push_back(std::move(kind));
         ops.push_back(opsOf<C>());
-        declareCommonMeasures(registry.kinds.back(), ops.back().hasWorkers);
+        declareCommonMeasures(registry.kinds.back(), ops.back());
         return DeclBuilder<typename C::Params>(registry.kinds.back());
     }
 
 private:
-    static void declareCommonMeasures(KindDecl& kind, bool hasWorkers);
+    static void declareCommonMeasures(KindDecl& kind, const KindOps& ops);
 };
 
-/// Parameters of a wire.
-struct WireParams {
-    SimTime latency{};
-    double weight = 1;
+/// What every component has beside what its kind declares.
+struct CommonParams {
+    std::optional<Place> place;
+    std::optional<InstanceType> instance;
+    std::optional<double> price; ///< Dollars per hour.
+    std::optional<SimTime> mtbf;
+    SimTime mttr{3'600'000'000'000};
+};
+
+/// Parameters of a zone.
+struct ZoneParams {
+    std::optional<Place> place;
+    std::optional<SimTime> mtbf;
+    SimTime mttr{3'600'000'000'000};
 };
 
 } // namespace scalelab

@@ -14,8 +14,9 @@ namespace scalelab {
 
 /// Changes a live parameter of a component.
 struct SetCommand { std::string component; std::string param; Value value; };
-/// Applies a fault verb ("crash", "recover", "restart") to a component.
-struct FaultCommand { std::string verb; std::string component; };
+/// Applies a fault verb to its target: a component, a wire as "A->B", a zone, or the sides of a partition as "a,b" or "a|b". What the verb needs
+/// beside, such as a factor, is the argument; without one the verb's own.
+struct FaultCommand { std::string verb; std::string target; Value argument = {}; };
 /// Adds a component, healthy and without wires.
 struct AddComponentCommand { Component component; };
 /// Takes a component out with its wires; what it was serving fails.

@@ -34,19 +34,23 @@ Result<void> Simulation::addComponent(const Component& component)
     node.kind = kindIndex;
     node.ops = &catalog_->ops[kindIndex];
     node.slot = stores_[kindIndex].get()->add();
-    for (const Member& member : component.params.members)
-        if (const ParamDecl* param = kind->param(member.name))
-            if (const auto read = param->assign(stores_[kindIndex].get()->params(node.slot), member.value); !read) return read;
-
+    node.zone = zoneContaining(component.id);
     const auto id = static_cast<ComponentId>(nodes_.size());
     nodes_.push_back(node);
+    units_.emplace_back();
     measures_.emplace_back();
     names_.push_back(component.id);
     authored_.push_back(component);
     byName_[component.id] = id;
+    for (const Member& member : component.params.members)
+        if (const ParamDecl* param = kind->param(member.name)) (void)param->assign(paramsOf(id, *param), member.value);
+    units_[id].errorStream = randomStream(seed_, component.id, "errors");
+    units_[id].failureStream = randomStream(seed_, component.id, "failures");
     ++structureVersion_;
+    bill(id);
     Context context(*this, id);
     node.ops->start(context, placeOf(node));
+    scheduleFailure(id);
     return {};
 }
 
@@ -63,21 +67,45 @@ Result<void> Simulation::addWire(const Link& link)
     Wire wire;
     wire.from = from;
     wire.to = to;
-    wire.port = static_cast<std::uint32_t>(*port);
+    wire.port = static_cast<std::uint16_t>(*port);
+    Line line;
     for (const Member& member : link.params.members)
         if (const ParamDecl* param = catalog_->registry.link.param(member.name))
-            if (const auto read = param->assign(&wire.params, member.value); !read) return read;
-    setLatency(wire);
+            if (const auto read = param->assign(&line.params, member.value); !read) return read;
+    if (!link.params.find("latency")) addLatencyOfPlaces(line, wire);
+    line.random = randomStream(seed_, link.from + "->" + link.to, "wire");
+    configureBreaker(line);
     const auto id = static_cast<WireId>(wires_.size());
     wires_.push_back(wire);
+    lines_.push_back(std::move(line));
+    authoredLinks_.push_back(link);
     wireByEnds_[{from, to}] = id;
+    configureWire(id);
+    if (!partitions_.empty()) refreshPartitions();
     ++structureVersion_;
     Context context(*this, from);
     nodes_[from].ops->connect(context, placeOf(from), wire.port, id);
     return {};
 }
 
-void Simulation::setLatency(Wire& wire) { wire.lane = wire.params.latency == SimTime{} ? nothing : queue_.lane(wire.params.latency); }
+/// A wire between two places is as long as the way between them, unless it says otherwise.
+void Simulation::addLatencyOfPlaces(Line& line, const Wire& wire)
+{
+    const Place* from = place(wire.from);
+    const Place* to = place(wire.to);
+    if (from && to) line.params.latency = Distribution::constant(latencyBetween(*from, *to, line.params.routeFactor).seconds());
+}
+
+void Simulation::configureBreaker(Line& line)
+{
+    line.breaker.configure(line.params.breaker.value_or(1), static_cast<std::uint32_t>(line.params.breakerWindow), line.params.breakerPause);
+}
+
+void* Simulation::paramsOf(ComponentId id, const ParamDecl& param)
+{
+    if (param.common) return &units_[id].common;
+    return stores_[nodes_[id].kind].get()->params(nodes_[id].slot);
+}
 
 void Simulation::schedule(SimTime at, Command command)
 {
@@ -118,32 +146,15 @@ Result<void> Simulation::applyOne(const SetCommand& command)
     if (!param) return Error{"a " + kindOf(id).name + " has no parameter " + quoted(command.param)};
     if (!param->live) return Error{quoted(command.param) + " cannot change while the simulation runs; change it before the start"};
     if (const auto valid = param->validate(command.value); !valid) return Error{command.component + "." + command.param + ": " + valid.error().message};
-    const Node& node = nodes_[id];
-    if (auto read = param->assign(stores_[node.kind].get()->params(node.slot), command.value); !read) return read;
+    if (auto read = param->assign(paramsOf(id, *param), command.value); !read) return read;
     authored_[id].params.set(command.param, command.value);
-    Context context(*this, id);
-    node.ops->changed(context, placeOf(node), command.param);
-    return {};
-}
-
-Result<void> Simulation::applyOne(const FaultCommand& command)
-{
-    const ComponentId id = find(command.component);
-    if (id == nothing) return noComponent(command.component);
-    if (nodes_[id].ops->isSource) return Error{kindOf(id).name + " is outside the system and cannot fail; lower its traffic instead"};
-    const bool up = nodes_[id].health == Health::Up;
-    if (command.verb == "crash") {
-        if (!up) return Error{quoted(command.component) + " is down already"};
-        crash(id, Health::Down);
-    } else if (command.verb == "recover") {
-        if (up) return Error{quoted(command.component) + " is up already"};
-        recover(id);
-    } else if (command.verb == "restart") {
-        if (up) crash(id, Health::Down);
-        recover(id);
-    } else {
-        return Error{"this program knows no fault " + quoted(command.verb)};
+    if (param->common) {
+        bill(id);
+        if (command.param == "mtbf") ++units_[id].failureRun, scheduleFailure(id);
     }
+    Context context(*this, id);
+    nodes_[id].ops->changed(context, placeOf(id), command.param);
+    notifyCallers(id);
     return {};
 }
 
@@ -182,8 +193,10 @@ Result<void> Simulation::applyOne(const SetWireCommand& command)
     if (id == nothing) return Error{"there is no wire from " + quoted(command.from) + " to " + quoted(command.to) + " in this run"};
     const ParamDecl* param = catalog_->registry.link.param(command.param);
     if (!param) return Error{"a wire has no parameter " + quoted(command.param)};
-    if (auto read = param->assign(&wires_[id].params, command.value); !read) return read;
-    setLatency(wires_[id]);
+    if (auto read = param->assign(&lines_[id].params, command.value); !read) return read;
+    authoredLinks_[id].params.set(command.param, command.value);
+    if (command.param.starts_with("breaker")) configureBreaker(lines_[id]);
+    configureWire(id);
     return {};
 }
 
@@ -191,7 +204,8 @@ void Simulation::crash(ComponentId id, Health health)
 {
     const Node& node = nodes_[id];
     nodes_[id].health = health;
-    const auto ownTimer = [id](const Event& event) { return event.target >> 8 == id && (event.target & 0xff) < timeoutTag; };
+    bill(id);
+    const auto ownTimer = [id](const Event& event) { return event.target >> 8 == id && (event.target & 0xff) < firstEngineTag; };
     queue_.removeIf(ownTimer);
     Context context(*this, id);
     node.ops->crash(context, placeOf(node));
@@ -202,7 +216,7 @@ void Simulation::crash(ComponentId id, Health health)
         calls_[call].abandoned = true;
         if (calls_[call].timed) unlinkTimeout(call);
     }
-    const Cause cause = health == Health::Down ? Cause::Crashed : Cause::NoRoute;
+    const Cause cause = health == Health::Removed ? Cause::NoRoute : Cause::Crashed;
     for (CallId call = 0; call < calls_.capacity(); ++call) {
         if (!calls_[call].inUse || !calls_[call].serving || calls_[call].callee != id) continue;
         ++failed;
@@ -210,16 +224,21 @@ void Simulation::crash(ComponentId id, Health health)
     }
     for (RequestId request = 0; request < requests_.capacity(); ++request)
         if (requests_[request].inUse && !requests_[request].concluded && requests_[request].source == id) context.conclude(request, cause, 0);
-    const std::string what = health == Health::Down ? "crashed" : "removed";
-    addIncident(Incident::Level::Bad, id, failed == 0 ? what : what + ": " + std::to_string(failed) + " calls in it failed");
+    const std::string what = health == Health::Down ? "crashed" : health == Health::Off ? "switched off" : "removed";
+    const auto level = health == Health::Off && failed == 0 ? Incident::Level::Info : Incident::Level::Bad;
+    addIncident(level, id, failed == 0 ? what : what + ": " + std::to_string(failed) + " calls in it failed");
+    notifyCallers(id);
 }
 
 void Simulation::recover(ComponentId id)
 {
+    const bool isBoot = nodes_[id].health == Health::Starting;
     nodes_[id].health = Health::Up;
+    bill(id);
     Context context(*this, id);
     nodes_[id].ops->recover(context, placeOf(id));
-    addIncident(Incident::Level::Good, id, "up again");
+    addIncident(Incident::Level::Good, id, isBoot ? "up and ready" : "up again");
+    notifyCallers(id);
 }
 
 void Simulation::removeWire(WireId id)

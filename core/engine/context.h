@@ -20,10 +20,16 @@ public:
     [[nodiscard]] SimTime now() const { return sim_.now_; }
     [[nodiscard]] const std::string& name(ComponentId id) const { return sim_.names_[id]; }
     [[nodiscard]] const Simulation::Node& node(ComponentId id) const { return sim_.nodes_[id]; }
-    [[nodiscard]] const Simulation::Wire& wire(WireId id) const { return sim_.wires_[id]; }
-    /// A component as it was authored, with the parameters that were set since.
-    [[nodiscard]] const Component& authored(ComponentId id) const { return sim_.authored_[id]; }
+    [[nodiscard]] const Wire& wire(WireId id) const { return sim_.wires_[id]; }
     [[nodiscard]] bool isUp(ComponentId id) const { return sim_.nodes_[id].health == Health::Up; }
+    /// Whether the component at the end of a wire is up and messages get there.
+    [[nodiscard]] bool reaches(WireId id) const { return isUp(wire(id).to) && !sim_.lines_[id].isCut(); }
+    /// Where a component stands; null if that is not known.
+    [[nodiscard]] const Place* place(ComponentId id) const { return sim_.place(id); }
+    /// The instance type that this component runs on; null if none is declared.
+    [[nodiscard]] const InstanceType* instance() const { return sim_.instanceOf(self_); }
+    /// By how much a fault multiplies the time that this component takes for anything.
+    [[nodiscard]] double slowness() const { return sim_.nodes_[self_].slowed ? sim_.units_[self_].slowness : 1; }
     /// A random stream of this component, the same whatever else is in the scene.
     [[nodiscard]] Rng stream(std::string_view purpose) const { return randomStream(sim_.seed_, sim_.names_[self_], purpose); }
     /// References to calls and requests are good only until the next call or request is made.
@@ -47,6 +53,10 @@ public:
     [[nodiscard]] std::uint32_t addClock() { return sim_.queue_.addClock(); }
     void setClock(std::uint32_t clock, SimTime at, std::uint8_t tag) { sim_.queue_.setClock(clock, at, Simulation::pack(self_, tag), clock); }
     void clearClock(std::uint32_t clock) { sim_.queue_.clearClock(clock); }
+
+    /// A message over a wire, in either direction, that is no call: it reaches this component as a timer event, at once by onTimer if it takes no
+    /// time. False if the wire is cut or the message is lost.
+    [[nodiscard]] bool afterWire(WireId wire, Way way, std::uint64_t bytes, std::uint8_t tag, std::uint32_t handle) { return sim_.carryMessage(self_, wire, way, bytes, tag, handle, depth_); }
 
     // Requests, for sources
     /// A new request, about to be attempted; the note is for the source's own use.
@@ -98,9 +108,10 @@ public:
     void send(CallId id)
     {
         const Call& sent = sim_.calls_[id];
-        Simulation::Wire& wire = sim_.wires_[sent.wire];
+        Wire& wire = sim_.wires_[sent.wire];
+        if (wire.special) [[unlikely]] return sim_.sendOver(id, depth_);
         ++wire.sent;
-        if (sim_.flightEvery_ != 0) [[unlikely]] sim_.recordFlight(sent, now() + wire.params.latency, false);
+        if (sim_.flightEvery_ != 0) [[unlikely]] sim_.recordFlight(sent, now() + wire.latency, false);
         if (wire.lane == nothing) [[likely]] sim_.deliver(id, depth_);
         else sim_.queue_.pushLane(wire.lane, now(), Simulation::pack(sent.callee, Simulation::deliverTag), id);
     }
@@ -125,7 +136,7 @@ public:
     /// Counts a failure against a component that no call reached.
     void blame(ComponentId culprit, Cause cause)
     {
-        sim_.measures_[culprit].addBlame(cause);
+        sim_.blame(culprit, cause);
     }
 
     // State that others see
@@ -136,6 +147,19 @@ public:
         sim_.nodes_[self_].writable = writes;
     }
     void setPrivateAddress(bool isPrivate) { sim_.nodes_[self_].privateAddress = isPrivate; }
+    /// Callers with a choice give this component nothing new while it drains.
+    void setDraining(ComponentId id, bool draining) { sim_.setDraining(id, draining); }
+    /// Spends dollars on what this component has just done.
+    void charge(double dollars) { sim_.units_[self_].spent += dollars; }
+    /// Keeps a log of failures from now on, of the whole run.
+    void keepFailures() { sim_.keepFailures_ = true; }
+    [[nodiscard]] const Simulation& run() const { return sim_; }
+    /// Adds a component like another: same kind, parameters, zone and wires; it is switched off until switchOn.
+    [[nodiscard]] ComponentId cloneOf(ComponentId original, const std::string& name) { return sim_.addClone(original, name); }
+    /// Starts a component that is off or down: it takes no calls until `boot` has passed.
+    void switchOn(ComponentId id, SimTime boot) { sim_.switchOn(id, boot); }
+    /// Switches a component off: what it serves fails, it costs nothing and is nobody's target.
+    void switchOff(ComponentId id) { sim_.switchOff(id); }
     /// A component that is down comes up by itself.
     void comeUp() { sim_.recover(self_); }
     void countLostWrites(std::uint64_t count) { sim_.totals_.lostWrites += count; }
@@ -181,6 +205,7 @@ inline void Simulation::releaseCall(CallId id)
 inline void Simulation::deliver(CallId id, std::uint32_t depth)
 {
     Call& call = calls_[id];
+    if (call.severed) [[unlikely]] return loseCall(id, depth);
     const ComponentId callee = call.callee;
     const Node& node = nodes_[callee];
     call.entered = now_;
@@ -190,7 +215,7 @@ inline void Simulation::deliver(CallId id, std::uint32_t depth)
     if (depth == deepestNesting) [[unlikely]] fail("64 components called each other without time passing; is there a circle of wires?");
     current_ = callee;
     if (node.health == Health::Up) [[likely]] return node.ops->call({*this, callee, depth + 1}, placeOf(node), id);
-    sendReply(id, node.health == Health::Down ? Cause::Crashed : Cause::NoRoute, callee, depth);
+    sendReply(id, node.health == Health::Removed ? Cause::NoRoute : Cause::Crashed, callee, depth);
 }
 
 inline void Simulation::sendReply(CallId id, Cause cause, ComponentId culprit, std::uint32_t depth)
@@ -201,32 +226,45 @@ inline void Simulation::sendReply(CallId id, Cause cause, ComponentId culprit, s
     call.culprit = culprit;
     Measures& measures = measures_[call.callee];
     --measures.present;
+    if (measures.faulty && cause == Cause::None && !call.oneWay) [[unlikely]] {
+        call.cause = cause = errorInstead(call.callee);
+        if (cause != Cause::None) call.culprit = culprit = call.callee;
+    }
     const SimTime sojourn = now_ - call.entered;
     if (call.entered < measuredFrom_) [[unlikely]] measures.spentBefore += static_cast<std::uint64_t>((measuredFrom_ - call.entered).ns);
     if (cause == Cause::None) [[likely]] measures.sojourn.add(sojourn);
-    else measures.addFailure(cause, sojourn, culprit == call.callee);
+    else addFailure(call.callee, cause, sojourn, culprit);
     if (call.oneWay) [[unlikely]] return releaseCall(id);
     const Wire& wire = wires_[call.wire];
-    if (flightEvery_ != 0) [[unlikely]] recordFlight(call, now_ + wire.params.latency, true);
+    if (wire.special) [[unlikely]] return replyOver(id, depth);
+    if (flightEvery_ != 0) [[unlikely]] recordFlight(call, now_ + wire.latency, true);
     if (wire.lane == nothing) [[likely]] arrive(id, depth);
     else queue_.pushLane(wire.lane, now_, pack(call.caller, arriveTag), id);
 }
 
 inline void Simulation::arrive(CallId id, std::uint32_t depth)
 {
-    const Call& call = calls_[id];
+    Call& call = calls_[id];
     Wire& wire = wires_[call.wire];
+    if (call.severed) [[unlikely]] loseReply(call);
     if (call.cause == Cause::None) [[likely]] ++wire.answered;
     else ++wire.failed;
     wire.hits += (call.marks & mark::hit) != 0;
     if (!call.abandoned) [[likely]] {
         if (call.timed) unlinkTimeout(id);
-        if (call.parent != nothing) calls_[call.parent].marks |= static_cast<std::uint8_t>(call.marks & (mark::stale | mark::hit));
-        const Node& node = nodes_[call.caller];
-        current_ = call.caller;
-        node.ops->reply({*this, call.caller, depth}, placeOf(node), id);
+        if (call.policed) [[unlikely]] settle(id, depth);
+        else hand(id, depth);
     }
     releaseCall(id);
+}
+
+inline void Simulation::hand(CallId id, std::uint32_t depth)
+{
+    const Call& call = calls_[id];
+    if (call.parent != nothing) calls_[call.parent].marks |= static_cast<std::uint8_t>(call.marks & (mark::stale | mark::hit));
+    const Node& node = nodes_[call.caller];
+    current_ = call.caller;
+    node.ops->reply({*this, call.caller, depth}, placeOf(node), id);
 }
 
 // The table of a kind: one thunk for each member function that its class has.
@@ -264,6 +302,12 @@ KindOps opsOf()
     table.disconnect = [](Context cx, ComponentPlace place, std::uint32_t port, WireId wire) {
         if constexpr (requires(C& c) { c.onDisconnect(cx, port, wire); }) componentAt<C>(place).onDisconnect(cx, port, wire);
     };
+    table.calleeChanged = [](Context cx, ComponentPlace place, WireId wire) {
+        if constexpr (requires(C& c) { c.onCalleeChanged(cx, wire); }) componentAt<C>(place).onCalleeChanged(cx, wire);
+    };
+    table.fault = [](Context cx, ComponentPlace place, std::string_view verb, double argument) {
+        if constexpr (requires(C& c) { c.onFault(cx, verb, argument); }) componentAt<C>(place).onFault(cx, verb, argument);
+    };
     table.restartMeasures = [](Context cx, ComponentPlace place) {
         if constexpr (requires(C& c) { c.onRestartMeasures(cx); }) componentAt<C>(place).onRestartMeasures(cx);
     };
@@ -278,6 +322,12 @@ KindOps opsOf()
         if constexpr (requires(const C& c) { c.pool; }) return componentAt<C>(place).pool.capacity();
         else return 0;
     };
+    table.usageCost = [](ComponentPlace place) -> double {
+        if constexpr (requires(const C& c) { c.usageCost(); }) return componentAt<C>(place).usageCost();
+        else return 0;
+    };
+    if constexpr (requires(const C& c) { c.pool.timePresent(SimTime{}); })
+        table.jobTime = [](ComponentPlace place, SimTime now) -> WorkerTime { return componentAt<C>(place).pool.timePresent(now); };
     table.hitRatio = [](ComponentPlace place) -> double {
         if constexpr (requires(const C& c) { c.hitRatio(); }) return componentAt<C>(place).hitRatio();
         else return -1;
@@ -291,6 +341,7 @@ KindOps opsOf()
         else return 0;
     };
     table.hasWorkers = requires(const C& c) { c.pool; };
+    table.hasMasters = requires(const C& c) { c.lag(SimTime{}); };
     table.isSource = requires { requires C::isSource; };
     return table;
 }

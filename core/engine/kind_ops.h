@@ -29,14 +29,20 @@ struct KindOps {
     void (*changed)(Context, ComponentPlace, std::string_view param);
     void (*connect)(Context, ComponentPlace, std::uint32_t port, WireId);
     void (*disconnect)(Context, ComponentPlace, std::uint32_t port, WireId);
+    void (*calleeChanged)(Context, ComponentPlace, WireId); ///< The component at the end of a wire went up or down or changed, or the wire was cut or mended.
+    void (*fault)(Context, ComponentPlace, std::string_view verb, double argument); ///< A verb that the kind declares.
     void (*restartMeasures)(Context, ComponentPlace);
     void (*report)(const Simulation&, ComponentId, ComponentPlace, Reporter&);
     const Occupancy* (*occupancy)(ComponentPlace);
     std::uint32_t (*capacity)(ComponentPlace);
+    double (*usageCost)(ComponentPlace); ///< Dollars for what it did within the measured time, beside its price per hour.
+    /// The time that jobs have spent in a pool whose jobs are apart from the calls [ns]; null if its workers hold the calls themselves.
+    WorkerTime (*jobTime)(ComponentPlace, SimTime now);
     double (*hitRatio)(ComponentPlace);
     double (*lag)(ComponentPlace, SimTime now);
     std::uint64_t (*latestVersion)(const Simulation&, ComponentPlace, std::uint64_t key);
     bool hasWorkers;
+    bool hasMasters; ///< One of a group takes the writes and others follow it.
     bool isSource; ///< Sends traffic of its own and serves nobody: faults do not apply.
 };
 

@@ -57,6 +57,12 @@ inline constexpr std::size_t causeCount = 16;
 [[nodiscard]] std::string_view causeText(Cause cause);
 
 /// State of a component as people see it.
-enum class Health : std::uint8_t { Up, Down, Removed };
+enum class Health : std::uint8_t {
+    Up,
+    Down,
+    Removed,
+    Starting, ///< On, and not ready yet.
+    Off,      ///< Switched off on purpose.
+};
 
 } // namespace scalelab

@@ -15,6 +15,7 @@ using ComponentId = std::uint32_t; ///< Index of a component in its run.
 using WireId = std::uint32_t;      ///< Index of a wire in its run.
 using CallId = std::uint32_t;      ///< Slot of a call.
 using RequestId = std::uint32_t;   ///< Slot of a request.
+using ZoneId = std::uint32_t;      ///< Index of a zone in its run.
 inline constexpr std::uint32_t nothing = ~0u;
 
 /// What a call asks of its callee.
@@ -48,15 +49,19 @@ struct alignas(64) Call {
     ComponentId origin = nothing;    ///< Reply: store the data came from; of a name look-up: the component found.
     ComponentId culprit = nothing;   ///< Reply: the component that failed it.
     std::uint32_t step = 0;          ///< For the callee's own use while it serves the call.
+    CallId twin = nothing;           ///< The same call sent, or to be sent, a second time as a hedge.
     Operation operation = Operation::Read;
     Cause cause = Cause::None;       ///< Reply: why it failed.
     std::uint8_t marks = 0;          ///< Reply: mark bits.
+    std::uint8_t attempt = 0;        ///< How often the caller's policy has sent it before.
     bool inUse : 1 = false;
     bool serving : 1 = false;        ///< Reached the callee and not answered yet.
     bool abandoned : 1 = false;      ///< Its caller has given up or gone: the reply is dropped.
     bool oneWay : 1 = false;         ///< Nobody waits for a reply.
     bool timed : 1 = false;          ///< In a list of timeouts.
-    std::uint8_t unused : 3 = 0;     ///< Fills the byte, so that a new record overwrites it unread.
+    bool severed : 1 = false;        ///< Lost on its way, there or back.
+    bool policed : 1 = false;        ///< The caller's policy decides what becomes of its reply.
+    bool waiting : 1 = false;        ///< A retry or hedge that has not been sent yet.
 
     [[nodiscard]] static Call fresh(RequestId request, CallId parent, ComponentId caller, WireId wire, ComponentId callee, Operation operation)
     {

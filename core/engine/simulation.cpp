@@ -19,6 +19,7 @@ struct RunFailure : std::runtime_error {
 };
 
 constexpr std::size_t mostIncidents = 4096;
+constexpr std::size_t mostFailures = 4096;
 constexpr std::size_t mostFlights = 65536;
 
 } // namespace
@@ -33,7 +34,7 @@ void Simulation::fail(const std::string& reason) const { throw RunFailure(reason
 inline void Simulation::perform(const Event& event)
 {
     const auto tag = static_cast<std::uint8_t>(event.target & 0xff);
-    if (tag < timeoutTag) {
+    if (tag < firstEngineTag) [[likely]] {
         const ComponentId id = event.target >> 8;
         const Node& node = nodes_[id];
         note(event);
@@ -46,8 +47,11 @@ inline void Simulation::perform(const Event& event)
     } else if (tag == arriveTag) {
         note(event);
         arrive(event.handle, 0);
-    } else {
+    } else if (tag == timeoutTag) {
         fireTimeouts(event);
+    } else {
+        note(event);
+        engineTimer(event, tag);
     }
 }
 
@@ -119,11 +123,20 @@ SimTime Simulation::nextTime() const
     return nextScheduled_ < scheduled_.size() ? std::min(event, scheduled_[nextScheduled_].at) : event;
 }
 
-void Simulation::Measures::addFailure(Cause cause, SimTime spent, bool here)
+void Simulation::addFailure(ComponentId callee, Cause cause, SimTime spent, ComponentId culprit)
 {
-    ++failed;
-    failedTime += static_cast<std::uint64_t>(spent.ns);
-    if (here) addBlame(cause);
+    Measures& measures = measures_[callee];
+    ++measures.failed;
+    measures.failedTime += static_cast<std::uint64_t>(spent.ns);
+    if (culprit == callee) blame(callee, cause);
+}
+
+void Simulation::blame(ComponentId culprit, Cause cause)
+{
+    measures_[culprit].addBlame(cause);
+    if (!keepFailures_) return;
+    if (failures_.size() == mostFailures) failures_.pop_front();
+    failures_.push_back({now_, culprit, cause});
 }
 
 void Simulation::Measures::addBlame(Cause cause)
@@ -139,8 +152,14 @@ void Simulation::restartMeasures()
     totals_ = {};
     for (Measures& measures : measures_) {
         const std::uint32_t present = measures.present;
+        const bool faulty = measures.faulty;
         measures = {};
         measures.present = present;
+        measures.faulty = faulty;
+    }
+    for (Unit& unit : units_) {
+        unit.rateSince = now_;
+        unit.spent = 0;
     }
     for (ComponentId id = 0; id < nodes_.size(); ++id) {
         Context context(*this, id);
@@ -193,9 +212,11 @@ Reporter Simulation::report(ComponentId id) const
     reporter.value("sojourn_s.max", measures.sojourn.max().seconds());
     const Node& node = nodes_[id];
     const KindOps& ops = *node.ops;
+    if (!ops.isSource) reporter.value("cost", cost(id));
     if (const Occupancy* occupancy = ops.occupancy(placeOf(node))) {
         const std::uint32_t capacity = ops.capacity(placeOf(node));
-        const WorkerTime busyTime = capacity > 0 ? occupancy->busyTime(now_) : timePresent(id) - occupancy->queueTime(now_);
+        const bool counted = capacity > 0 || ops.jobTime;
+        const WorkerTime busyTime = counted ? occupancy->busyTime(now_) : timePresent(id) - occupancy->queueTime(now_);
         const double busy = span > 0 ? static_cast<double>(busyTime) / 1e9 / span : 0;
         reporter.value("utilisation", capacity > 0 ? busy / capacity : 0);
         reporter.value("busy_mean", busy);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/instance_types.h"
+#include "base/places.h"
 #include "base/random.h"
 #include "base/result.h"
 #include "base/sim_time.h"
@@ -11,7 +13,9 @@
 #include "engine/flight.h"
 #include "engine/incident.h"
 #include "engine/records.h"
+#include "engine/failure_record.h"
 #include "engine/totals.h"
+#include "engine/wire.h"
 #include "model/scene.h"
 #include "stats/histogram.h"
 
@@ -39,18 +43,11 @@ public:
         bool readable = true;       ///< Callers may send it reads.
         bool writable = false;      ///< Callers may send it writes.
         bool privateAddress = false;
+        bool draining = false;      ///< About to be switched off: it finishes what it has and is given nothing new.
+        bool slowed = false;        ///< Its Unit says by how much.
         std::uint32_t slot = 0;     ///< In the store of its kind.
+        ZoneId zone = nothing;
         std::uint64_t newestVersion = 0; ///< No data that it holds, or held, is newer; for stores of data.
-    };
-
-    struct alignas(64) Wire {
-        ComponentId from = nothing;
-        ComponentId to = nothing;
-        std::uint32_t lane = nothing; ///< Of its latency; none if that is zero.
-        std::uint32_t port = 0;
-        std::uint64_t sent = 0, answered = 0, hits = 0, failed = 0;
-        WireParams params;
-        bool removed = false;
     };
 
     /// What the engine counts for every component.
@@ -58,6 +55,7 @@ public:
         std::uint64_t arrived = 0;    ///< Calls received; for a source requests born.
         std::uint32_t present = 0;    ///< Calls being served or waiting now; never reset.
         Cause lastCause = Cause::None;
+        bool faulty = false;          ///< Some of its answers are errors; its Unit says how many. Never reset.
         Histogram sojourn;            ///< Completed calls: from reaching the component to the answer; for a source from birth to conclusion.
         std::uint64_t failed = 0;
         std::uint64_t failedHere = 0; ///< Calls that failed because of this very component.
@@ -66,7 +64,6 @@ public:
         std::array<std::uint64_t, causeCount> failedBy{}; ///< failedHere by cause.
 
         [[nodiscard]] std::uint64_t completed() const { return sojourn.count(); }
-        void addFailure(Cause cause, SimTime spent, bool here);
         void addBlame(Cause cause);
     };
 
@@ -79,6 +76,8 @@ public:
     Result<void> addComponent(const Component& component);
     /// Adds a wire; the callee's port is found as in portFor.
     Result<void> addWire(const Link& link);
+    /// Adds a zone; components are in it that are added later and that it contains, by name. Errors: a used id, an unreadable parameter.
+    Result<void> addZone(const Zone& zone);
     /// Applies at `at`, before everything else that is due then.
     void schedule(SimTime at, Command command);
 
@@ -116,6 +115,16 @@ public:
     [[nodiscard]] const KindDecl& kindOf(ComponentId id) const { return catalog_->registry.kinds[nodes_[id].kind]; }
     [[nodiscard]] const Measures& measures(ComponentId id) const { return measures_[id]; }
     [[nodiscard]] const std::vector<Wire>& wires() const { return wires_; }
+    [[nodiscard]] const Line& line(WireId id) const { return lines_[id]; }
+    /// Where a component stands: its own place or that of its zone; null if neither has one.
+    [[nodiscard]] const Place* place(ComponentId id) const;
+    /// What a component runs on; null if it does not say.
+    [[nodiscard]] const InstanceType* instanceOf(ComponentId id) const;
+    /// What running the whole scene has cost within the measured time [dollars].
+    [[nodiscard]] double cost() const;
+    [[nodiscard]] double cost(ComponentId id) const;
+    /// The latest failures, oldest first; at most 4,096 are kept, and only while some component asked for it.
+    [[nodiscard]] const std::deque<FailureRecord>& failures() const { return failures_; }
     [[nodiscard]] const Occupancy* occupancy(ComponentId id) const;
     /// Where the component is kept, for the functions of its kind.
     [[nodiscard]] ComponentPlace placeOf(ComponentId id) const { return placeOf(nodes_[id]); }
@@ -153,6 +162,13 @@ private:
     static constexpr std::uint8_t deliverTag = 0xff;
     static constexpr std::uint8_t arriveTag = 0xfe;
     static constexpr std::uint8_t timeoutTag = 0xfd;
+    static constexpr std::uint8_t failTag = 0xfc;   ///< A component fails at random.
+    static constexpr std::uint8_t repairTag = 0xfb; ///< It is repaired.
+    static constexpr std::uint8_t resendTag = 0xfa; ///< A call that waits is sent: a retry or a hedge.
+    static constexpr std::uint8_t zoneFailTag = 0xf9;
+    static constexpr std::uint8_t zoneRepairTag = 0xf8;
+    static constexpr std::uint8_t bootTag = 0xf7;
+    static constexpr std::uint8_t firstEngineTag = 0xf0;
     static constexpr std::uint32_t deepestNesting = 64;
     static constexpr std::uint64_t mostEventsAtOnce = 1'000'000;
 
@@ -170,6 +186,39 @@ private:
     struct Scheduled {
         SimTime at;
         Command command;
+    };
+
+    /// What the engine keeps of every component and looks at rarely.
+    struct Unit {
+        CommonParams common;
+        double slowness = 1;
+        double errors = 0; ///< Share of its answers that are errors.
+        Rng errorStream, failureStream;
+        std::uint32_t failureRun = 0; ///< Counts how often random failures were set anew: timers of before are void.
+        bool felledAtRandom = false;
+        std::uint32_t boots = 0; ///< Counts how often it was switched on.
+        double rate = 0;    ///< Dollars per hour now.
+        SimTime rateSince;
+        double spent = 0;   ///< Dollars up to rateSince.
+    };
+    struct ZoneState {
+        std::string name;
+        std::string kind;
+        ZoneParams params;
+        std::vector<std::string> contains;
+        ZoneId parent = nothing;
+        Rng failureStream;
+        bool down = false;
+        std::vector<ComponentId> felled; ///< What its outage took down.
+    };
+    struct Partition {
+        std::string text;
+        std::vector<ComponentId> left, right; ///< The right side empty: everything else.
+    };
+    /// A message's way over a line.
+    struct Trip {
+        SimTime delay;
+        bool lost = false; ///< It never arrives; after the delay the sender knows.
     };
 
     static std::uint32_t pack(ComponentId component, std::uint8_t tag) { return component << 8 | tag; }
@@ -204,6 +253,8 @@ private:
     void unlinkTimeout(CallId call);
     void fireTimeouts(const Event& event);
     void recordFlight(const Call& call, SimTime arrive, bool reply);
+    void addLatencyOfPlaces(Line& line, const Wire& wire);
+    static void configureBreaker(Line& line);
 
     Result<void> applyOne(const SetCommand&);
     Result<void> applyOne(const FaultCommand&);
@@ -213,11 +264,66 @@ private:
     Result<void> applyOne(const RemoveWireCommand&);
     Result<void> applyOne(const SetWireCommand&);
     void applyScheduled();
+
+    // Wires that are more than a delay (transport.cpp)
+    void configureWire(WireId wire);
+    void sendOver(CallId call, std::uint32_t depth);
+    void transport(CallId call, std::uint32_t depth);
+    void replyOver(CallId call, std::uint32_t depth);
+    Trip carry(Line& line, Way way, std::uint64_t bytes);
+    void failUndelivered(CallId call, Cause cause, std::uint32_t depth);
+    void severOnWire(WireId wire);
+    [[nodiscard]] std::uint64_t bytesOf(const Call& call, Way way) const;
+    [[nodiscard]] Cause errorInstead(ComponentId id);
+
+    // What callers do about slow and failing callees (call_policy.cpp)
+    void police(CallId call, std::uint32_t depth);
+    void settle(CallId call, std::uint32_t depth);
+    void hand(CallId call, std::uint32_t depth);
+    void giveUp(CallId call);
+    void resend(CallId call);
+    [[nodiscard]] CallId again(CallId call);
+    void abandon(CallId call);
+
+    // Faults (faults.cpp)
+    Result<void> inflictOn(const VerbDecl& verb, ComponentId target, double argument);
+    void inflictOnWire(const VerbDecl& verb, WireId target, double argument);
+    Result<void> outage(ZoneId zone);
+    Result<void> restore(ZoneId zone);
+    Result<void> separate(const std::string& sides);
+    Result<void> heal(const std::string& sides);
+    void refreshPartitions();
+    void setCut(WireId wire, bool cut, bool partitioned);
+    [[nodiscard]] Result<std::vector<ComponentId>> side(std::string_view names) const;
+    [[nodiscard]] ZoneId findZone(std::string_view name) const;
+    [[nodiscard]] ZoneId zoneContaining(std::string_view component) const;
+    [[nodiscard]] bool isInside(ZoneId inner, ZoneId outer) const;
+    void scheduleFailure(ComponentId id);
+    void failAtRandom(ComponentId id, std::uint32_t run);
+    void repair(ComponentId id, std::uint32_t run);
+    void scheduleZoneFailure(ZoneId id);
+    void zoneFails(ZoneId id);
+    void engineTimer(const Event& event, std::uint8_t tag);
+
+    // Cost (billing.cpp)
+    void bill(ComponentId id);
+    /// The parameters that a declaration means, of the kind or common.
+    [[nodiscard]] void* paramsOf(ComponentId id, const ParamDecl& param);
+    void notifyCallers(ComponentId id);
+    void blame(ComponentId culprit, Cause cause);
+    void addFailure(ComponentId callee, Cause cause, SimTime spent, ComponentId culprit);
+    void loseCall(CallId call, std::uint32_t depth);
+    static void loseReply(Call& call);
+    bool carryMessage(ComponentId receiver, WireId wire, Way way, std::uint64_t bytes, std::uint8_t tag, std::uint32_t handle, std::uint32_t depth);
+    void setDraining(ComponentId id, bool draining);
+    ComponentId addClone(ComponentId original, const std::string& name);
+    void switchOn(ComponentId id, SimTime boot);
+    void switchOff(ComponentId id);
+    void bootDone(ComponentId id, std::uint32_t boot);
     void crash(ComponentId id, Health health);
     void recover(ComponentId id);
     void removeWire(WireId wire);
     [[nodiscard]] WireId findWire(std::string_view from, std::string_view to) const;
-    void setLatency(Wire& wire);
     void addIncident(Incident::Level level, ComponentId component, std::string text);
 
     SimTime now_;
@@ -232,6 +338,12 @@ private:
     RecordStore<Request> requests_;
     std::vector<Node> nodes_;
     std::vector<Wire> wires_;
+    std::vector<Line> lines_;
+    std::vector<Unit> units_;
+    std::vector<ZoneState> zones_;
+    std::vector<Partition> partitions_;
+    bool keepFailures_ = false;
+    std::deque<FailureRecord> failures_;
     std::vector<Measures> measures_;
     std::vector<StoreBox> stores_;
     std::vector<TimeoutList> timeoutLists_;
@@ -246,6 +358,7 @@ private:
     std::map<std::string, ComponentId, std::less<>> byName_;
     std::map<std::pair<ComponentId, ComponentId>, WireId> wireByEnds_;
     std::vector<Component> authored_; ///< As added, for rules that depend on parameters.
+    std::vector<Link> authoredLinks_;
     std::vector<LoggedCommand> log_;
     std::deque<Incident> incidents_;
     std::uint64_t nextIncident_ = 0;

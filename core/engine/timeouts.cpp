@@ -50,6 +50,7 @@ void Simulation::fireTimeouts(const Event& event)
     const ComponentId caller = call.caller;
     note({event.time, event.order, pack(caller, timeoutTag), id});
     current_ = caller;
+    if (call.policed) return giveUp(id);
     Context context(*this, caller);
     nodes_[caller].ops->timeout(context, placeOf(caller), id);
 }

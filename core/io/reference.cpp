@@ -34,6 +34,7 @@ std::string boundText(double bound, Quantity quantity)
     if (quantity == Quantity::Rate) return formatRate(bound);
     if (quantity == Quantity::Bytes) return formatBytes(bound);
     if (quantity == Quantity::Bandwidth) return formatBandwidth(bound);
+    if (quantity == Quantity::Money) return formatMoney(bound);
     return numberText(bound);
 }
 
@@ -122,6 +123,27 @@ std::string measures(const KindDecl& kind)
     return text;
 }
 
+std::string_view targetText(VerbTarget target)
+{
+    switch (target) {
+    case VerbTarget::Wires: return "a wire `A->B`, or a component for all its wires";
+    case VerbTarget::Zone: return "a zone";
+    case VerbTarget::Sides: return "components and zones `A,B` against everything else, or two sides `A,B|C,D`";
+    default: return "a component";
+    }
+}
+
+std::string verbNotes(const VerbDecl& verb)
+{
+    std::string text = " Takes " + std::string(targetText(verb.target));
+    if (verb.argument) {
+        const VerbArgument& argument = *verb.argument;
+        text += ", and in `by` the " + argument.label + " (" + boundText(argument.min, argument.quantity) + " to " + boundText(argument.max, argument.quantity) + "; if left out "
+                + boundText(argument.typical, argument.quantity) + ")";
+    }
+    return text + ".";
+}
+
 std::string heading(const KindDecl& kind)
 {
     if (kind.id.empty()) return "## " + kind.name + "\n";
@@ -158,8 +180,8 @@ std::string reference(const Registry& registry)
     text += "\n# Wires, events and the whole run\n";
     text += part(registry.link, "Wire");
     text += "\n## Events\n\nAn event has a time, `at`, and one of these verbs:\n\n";
-    for (const VerbDecl& verb : registry.verbs) text += "- " + code(verb.id) + ": " + verb.help + "\n";
-    text += "- `set`: gives the parameter `component.parameter` the value in `to`.\n";
+    for (const VerbDecl& verb : registry.verbs) text += "- " + code(verb.id) + ": " + verb.help + verbNotes(verb) + "\n";
+    text += "\nWith `for`, a time, the fault is taken back after it.\n\n- `set`: gives the parameter `component.parameter` the value in `to`.\n";
     return text + part(registry.scene, "Whole run");
 }
 

@@ -78,6 +78,7 @@ Value quantitySchema(const ParamDecl& decl)
     case Quantity::Share: return shareSchema(decl);
     case Quantity::Bytes: return measured("B|kB|MB|GB|TB|KiB|MiB|GiB|TiB");
     case Quantity::Bandwidth: return measured("bit/s|kbit/s|Mbit/s|Gbit/s|B/s|kB/s|MB/s|GB/s");
+    case Quantity::Money: return anyOf({numberSchema("number", decl), pattern("[$]?" + std::string(number))});
     case Quantity::Place:
     case Quantity::Places:
     case Quantity::Text: return textSchema();
@@ -147,7 +148,8 @@ Value linkSchema(const KindDecl& link)
 
 Value eventSchema(const std::vector<VerbDecl>& verbs)
 {
-    Object properties = object({{"at", duration()}, {"set", object({{"type", "string"}, {"pattern", "^[^.]+\\.[\\s\\S]+$"}})}, {"to", anything()}});
+    const Value argument = anyOf({object({{"type", "number"}}), textSchema()});
+    Object properties = object({{"at", duration()}, {"for", duration()}, {"by", argument}, {"set", object({{"type", "string"}, {"pattern", "^[^.]+\\.[\\s\\S]+$"}})}, {"to", anything()}});
     List one{object({{"required", List{"set", "to"}}})};
     for (const VerbDecl& verb : verbs) {
         Object target = object({{"type", "string"}});

@@ -131,6 +131,10 @@ public:
     bool start(Context cx, const Distribution& distribution, std::uint8_t tag, CallId id)
     {
         if (immediate_) return false;
+        if (const double slowness = cx.slowness(); slowness != 1) [[unlikely]] {
+            cx.after(SimTime::fromSpan(distribution.sample(random_) * slowness), tag, id);
+            return true;
+        }
         if (lane_ != nothing) cx.afterLane(lane_, tag, id);
         else cx.after(distribution.sampleTime(random_), tag, id);
         return true;

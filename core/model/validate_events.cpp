@@ -3,6 +3,7 @@
 #include "model/validate_events.h"
 
 #include "base/suggestion.h"
+#include "base/call_text.h"
 #include "base/units.h"
 #include "model/words.h"
 
@@ -12,11 +13,6 @@
 namespace scalelab {
 
 namespace {
-
-std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
-
-/// Verbs that act on a wire, given as "A->B".
-bool takesWire(std::string_view verb) { return verb == "cut" || verb == "mend"; }
 
 class Events {
 public:
@@ -28,7 +24,7 @@ public:
         std::vector<const Member*> acts;
         bool isKnown = true;
         for (const Member& member : event.members) {
-            if (member.name == "at" || member.name == "to" || member.name.starts_with("x-")) continue;
+            if (member.name == "at" || member.name == "to" || member.name == "by" || member.name == "for" || member.name.starts_with("x-")) continue;
             if (member.name == "set" || index_.registry.verb(member.name)) acts.push_back(&member);
             else {
                 isKnown = false;
@@ -38,9 +34,17 @@ public:
         if (acts.empty() && !isKnown) return;
         if (acts.size() != 1) return wrongCount(acts.size(), path);
         const Member& act = *acts.front();
-        if (act.name == "set") return checkSet(act.value, event, path);
+        if (act.name == "set") {
+            for (const char* name : {"by", "for"})
+                if (event.find(name)) error(path + "." + name, quoted(name) + " goes with faults only.");
+            return checkSet(act.value, event, path);
+        }
         if (event.find("to")) error(path + ".to", "\"to\" goes with \"set\" only.");
-        checkTarget(act, path + "." + act.name);
+        const VerbDecl& verb = *index_.registry.verb(act.name);
+        checkTarget(verb, act.value, path + "." + act.name);
+        const Value* by = event.find("by");
+        if (const auto argument = readVerbArgument(verb, by ? *by : Value()); !argument) error(path + ".by", argument.error().message);
+        if (const Value* lasts = event.find("for")) checkSpan(verb, *lasts, path + ".for");
     }
 
 private:
@@ -62,16 +66,58 @@ private:
         else error(path, "It does nothing. It needs one of: " + verbs() + ".");
     }
 
-    void checkTarget(const Member& act, const std::string& path)
+    void checkSpan(const VerbDecl& verb, const Value& lasts, const std::string& path)
     {
-        const std::string* target = act.value.text();
-        if (takesWire(act.name)) {
-            if (!target) error(path, "expected a wire such as \"lb->web1\", not " + std::string(typeName(act.value)));
+        if (!lasts.text()) return error(path, "expected a duration with its unit, such as \"10s\", not " + std::string(typeName(lasts)));
+        const auto time = parseDuration(*lasts.text());
+        if (!time) error(path, time.error().message);
+        else if (time->ns <= 0) error(path, "must be longer than 0s, not " + *lasts.text());
+        if (verb.inverse.empty() && !(verb.argument && verb.argument->canBeTakenBack)) error(path, quoted(verb.id) + " cannot be taken back after a time; leave out \"for\".");
+    }
+
+    void checkTarget(const VerbDecl& verb, const Value& value, const std::string& path)
+    {
+        const std::string* target = value.text();
+        const bool isWire = target && target->find("->") != std::string::npos;
+        if (verb.target == VerbTarget::Sides) return checkSides(value, path);
+        if (verb.target == VerbTarget::Zone) {
+            if (!target) error(path, "expected the id of a zone, not " + std::string(typeName(value)));
+            else if (!isZone(*target)) error(path, "There is no zone " + quoted(*target) + ".");
+        } else if (verb.target == VerbTarget::Wires && (!target || isWire)) {
+            if (!target) error(path, "expected a wire such as \"lb->web1\", not " + std::string(typeName(value)));
             else if (!index_.namesWire(*target)) error(path, "There is no wire " + quoted(*target) + ".");
         } else if (!target) {
-            error(path, "expected the id of a component, not " + std::string(typeName(act.value)));
+            error(path, "expected the id of a component, not " + std::string(typeName(value)));
         } else if (!index_.component(*target)) {
             error(path, "There is no component " + quoted(*target) + ".");
+        } else {
+            checkKnows(verb, *index_.component(*target), path);
+        }
+    }
+
+    void checkKnows(const VerbDecl& verb, std::size_t component, const std::string& path)
+    {
+        const KindDecl* kind = index_.kinds[component];
+        if (!kind || verb.general || std::find(kind->verbs.begin(), kind->verbs.end(), verb.id) != kind->verbs.end()) return;
+        error(path, asSubject(kind->name) + (isPlural(kind->name) ? " do" : " does") + " not know " + quoted(verb.id) + ".");
+    }
+
+    bool isZone(std::string_view id) const
+    {
+        return std::any_of(index_.scene.zones.begin(), index_.scene.zones.end(), [&](const Zone& zone) { return zone.id == id; });
+    }
+
+    void checkSides(const Value& value, const std::string& path)
+    {
+        if (!value.text()) return error(path, "expected components and zones such as \"web1,web2\" or \"us-east|us-west\", not " + std::string(typeName(value)));
+        std::string_view rest = *value.text();
+        if (std::count(rest.begin(), rest.end(), '|') > 1) return error(path, "A partition has two sides at most; write one event for each partition.");
+        while (true) {
+            const auto end = rest.find_first_of(",|");
+            const std::string_view name = trimmed(rest.substr(0, end));
+            if (!index_.component(name) && !isZone(name)) error(path, "There is no component or zone " + quoted(name) + ".");
+            if (end == std::string_view::npos) return;
+            rest.remove_prefix(end + 1);
         }
     }
 

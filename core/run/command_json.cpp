@@ -91,7 +91,10 @@ Object commandObject(const Command& command)
                        object.set("set", c.component + "." + c.param);
                        object.set("to", c.value);
                    },
-                   [&](const FaultCommand& c) { object.set(c.verb, c.component); },
+                   [&](const FaultCommand& c) {
+                       object.set(c.verb, c.target);
+                       if (!c.argument.isNull()) object.set("by", c.argument);
+                   },
                    [&](const AddComponentCommand& c) {
                        Object component;
                        component.set("id", c.component.id);
@@ -128,11 +131,22 @@ Result<Command> readCommand(const Object& object, const Registry& registry)
     }
     for (const VerbDecl& verb : registry.verbs) {
         if (!object.find(verb.id)) continue;
-        const auto component = textField(object, verb.id);
-        if (!component) return component.error();
-        return Command(FaultCommand{verb.id, *component});
+        const auto target = textField(object, verb.id);
+        if (!target) return target.error();
+        const Value* argument = object.find("by");
+        return Command(FaultCommand{verb.id, *target, argument ? *argument : Value()});
     }
     return Error{"this event has no verb that this program knows"};
+}
+
+Result<Command> inverseOf(const Command& command, const Registry& registry)
+{
+    const auto* fault = std::get_if<FaultCommand>(&command);
+    const VerbDecl* verb = fault ? registry.verb(fault->verb) : nullptr;
+    if (verb && !verb->inverse.empty()) return Command(FaultCommand{verb->inverse, fault->target, {}});
+    if (!verb || !verb->argument || !verb->argument->canBeTakenBack) return Error{"what this does cannot be taken back after a time; leave out \"for\""};
+    const VerbArgument& argument = *verb->argument;
+    return Command(FaultCommand{verb->id, fault->target, argument.quantity == Quantity::Duration ? Value("0s") : Value(argument.neutral)});
 }
 
 Result<Object> parseEvent(std::string_view text)
@@ -152,7 +166,17 @@ Result<Object> parseEvent(std::string_view text)
     Object event;
     event.set("at", at);
     if (verb != "set") {
-        event.set(verb, text);
+        event.set(verb, word());
+        std::string more = word();
+        if (!more.empty() && more != "for") {
+            event.set("by", parseSettingValue(more));
+            more = word();
+        }
+        if (more == "for") {
+            event.set("for", word());
+            more = word();
+        }
+        if (!more.empty()) return Error{"does not know what to do with \"" + more + "\"; expected \"TIME VERB TARGET [AMOUNT] [for TIME]\", such as \"30s slow web1 5x for 10s\""};
         return event;
     }
     const auto equals = text.find('=');

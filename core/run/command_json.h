@@ -14,7 +14,11 @@ namespace scalelab {
 /// Reads what commandObject writes; fields "at", "after" and "scheduled" are left to the caller.
 [[nodiscard]] Result<Command> readCommand(const Object& object, const Registry& registry);
 
-/// Reads a scheduled event from the command line: "30s crash web1", "10s set web1.workers=4".
+/// The command that takes a fault back, for events that last a while. Errors: it is no fault, or nothing takes it back.
+[[nodiscard]] Result<Command> inverseOf(const Command& command, const Registry& registry);
+
+/// Reads a scheduled event from the command line: "30s crash web1", "10s set web1.workers=4",
+/// "20s slow web1 5x for 10s".
 [[nodiscard]] Result<Object> parseEvent(std::string_view text);
 
 /// A parameter value typed on a command line: JSON where it is JSON, else text ("4" is a number, "5ms" a text).

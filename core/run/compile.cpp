@@ -8,6 +8,24 @@
 
 namespace scalelab {
 
+namespace {
+
+/// Schedules a command, and its end if the event says how long it lasts.
+Result<void> scheduleFor(Simulation& simulation, const Object& event, SimTime at, const Command& command)
+{
+    simulation.schedule(at, command);
+    const Value* lasts = event.find("for");
+    if (!lasts) return {};
+    const auto time = parseDuration(lasts->text() ? *lasts->text() : "");
+    if (!time) return time.error();
+    auto end = inverseOf(command, simulation.catalog().registry);
+    if (!end) return end.error();
+    simulation.schedule(at + *time, std::move(end).value());
+    return {};
+}
+
+} // namespace
+
 Compiled compile(std::shared_ptr<const Catalog> catalog, const Scene& scene)
 {
     Compiled compiled;
@@ -18,6 +36,8 @@ Compiled compile(std::shared_ptr<const Catalog> catalog, const Scene& scene)
         compiled.problems.push_back({Problem::Severity::Error, std::move(path), error.message, {}});
     };
     Simulation simulation(catalog, scene.seed);
+    for (const Zone& zone : scene.zones)
+        if (const auto added = simulation.addZone(zone); !added) refuse("zones." + zone.id, added.error());
     for (const Component& component : scene.components)
         if (const auto added = simulation.addComponent(component); !added) refuse("components." + component.id, added.error());
     for (std::size_t i = 0; i < scene.links.size(); ++i)
@@ -28,7 +48,7 @@ Compiled compile(std::shared_ptr<const Catalog> catalog, const Scene& scene)
         auto command = readCommand(scene.events[i], catalog->registry);
         if (!time) refuse("events[" + std::to_string(i) + "].at", time.error());
         else if (!command) refuse("events[" + std::to_string(i) + "]", command.error());
-        else simulation.schedule(*time, std::move(command).value());
+        else if (const auto scheduled = scheduleFor(simulation, scene.events[i], *time, *command); !scheduled) refuse("events[" + std::to_string(i) + "].for", scheduled.error());
     }
     if (!hasErrors(compiled.problems)) compiled.simulation = std::move(simulation);
     return compiled;

@@ -28,7 +28,7 @@ ComponentSnapshot snapshotOf(const Simulation& simulation, ComponentId id)
     shot.lag = static_cast<float>(ops.lag(place, simulation.now()));
     shot.health = node.health;
     shot.lastCause = measures.lastCause;
-    shot.master = node.writable;
+    shot.master = ops.hasMasters && node.writable;
     return shot;
 }
 
@@ -45,7 +45,7 @@ void takeSnapshot(const Simulation& simulation, Snapshot& out)
     for (ComponentId id = 0; id < simulation.componentCount(); ++id) out.components[id] = snapshotOf(simulation, id);
     out.wires.resize(simulation.wires().size());
     for (std::size_t i = 0; i < out.wires.size(); ++i) {
-        const Simulation::Wire& wire = simulation.wires()[i];
+        const Wire& wire = simulation.wires()[i];
         out.wires[i] = {wire.sent, wire.answered, wire.hits, wire.failed};
     }
 }
@@ -54,7 +54,7 @@ std::shared_ptr<const Names> namesOf(const Simulation& simulation)
 {
     auto names = std::make_shared<Names>();
     for (ComponentId id = 0; id < simulation.componentCount(); ++id) names->components.push_back(simulation.componentName(id));
-    for (const Simulation::Wire& wire : simulation.wires())
+    for (const Wire& wire : simulation.wires())
         names->wires.emplace_back(names->components[wire.from], names->components[wire.to]);
     return names;
 }

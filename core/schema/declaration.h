@@ -15,7 +15,7 @@
 namespace scalelab {
 
 /// What a parameter or measure is measured in; decides how it is read, shown and edited.
-enum class Quantity { Integer, Number, Duration, Rate, Share, Bytes, Bandwidth, Text, Flag, Choice, Distribution, Arrivals, Keys, Mix, Place, Places };
+enum class Quantity { Integer, Number, Duration, Rate, Share, Bytes, Bandwidth, Money, Text, Flag, Choice, Distribution, Arrivals, Keys, Mix, Place, Places };
 
 /// "duration", "rate": the name of a quantity for messages and reference pages.
 [[nodiscard]] std::string_view quantityName(Quantity quantity);
@@ -38,6 +38,8 @@ struct ParamDecl {
     std::string source; ///< Where the typical value comes from.
     std::optional<double> min, max; ///< Bounds in base units (seconds, per second, bytes, count), inclusive.
     bool noneAllowed = false;       ///< "none" switches the limit off.
+    std::string group;              ///< Heading under which people find it; empty: the first.
+    bool common = false;            ///< One of those that every kind has.
     bool live = false;              ///< Can be changed while the simulation runs.
     std::vector<ChoiceDecl> choices;
     std::string onlyWhenParam, onlyWhenValue; ///< Has a meaning only while that parameter has that value; empty: always.
@@ -69,6 +71,11 @@ struct MeasureDecl {
     std::string help; ///< Definition and formula.
 };
 
+class ComponentView;
+/// A rule of a kind that its parameters and ports cannot say: reports on a component of the kind what is wrong with it in its scene. The view is the
+/// model's (model/component_view.h).
+using ComponentRule = std::function<void(const ComponentView&)>;
+
 /// Everything that a kind of component says about itself.
 struct KindDecl {
     std::string id = {};       ///< Key in scene files, and name of its icon.
@@ -81,15 +88,45 @@ struct KindDecl {
     std::vector<PortDecl> ports = {};
     std::vector<ServiceDecl> services = {};
     std::vector<MeasureDecl> measures = {};
+    std::string stationWorkers = {}, stationService = {}; ///< The parameters that limit how many calls a second it serves, if it is a station.
+    bool wantsStore = false;             ///< It keeps what is written in a data tier, if it has one.
+    std::vector<ComponentRule> rules = {};
+    std::vector<std::string> verbs = {}; ///< Verbs that are not general and that it knows.
 
     [[nodiscard]] const ParamDecl* param(std::string_view paramId) const;
     [[nodiscard]] const MeasureDecl* measure(std::string_view measureId) const;
 };
 
-/// A verb of scheduled events and of the Faults menu that takes a component ("crash", "recover").
+/// What a verb applies to.
+enum class VerbTarget {
+    Component,
+    Wires, ///< A wire, or a component for all its wires.
+    Zone,
+    Sides, ///< The two sides of a partition.
+};
+
+/// What a verb needs to know beside its target.
+struct VerbArgument {
+    std::string label;
+    Quantity quantity = Quantity::Number; ///< A Number is a factor and may be written "5x".
+    double typical = 1;         ///< If none is given.
+    double neutral = 1;         ///< Takes the fault back.
+    double min = 0, max = 0;    ///< In base units, inclusive.
+    std::vector<double> choices = {}; ///< What a menu offers; empty: the typical one.
+    bool canBeTakenBack = true;       ///< The neutral amount ends the fault.
+};
+
+/// A verb of scheduled events and of the Faults menu ("crash", "cut").
 struct VerbDecl {
     std::string id, label, help;
+    VerbTarget target = VerbTarget::Component;
+    std::optional<VerbArgument> argument = {};
+    std::string inverse = {}; ///< The verb that takes it back; empty: itself with the neutral argument, or nothing does.
+    bool general = true;      ///< Every kind that can fail knows it; otherwise those that declare it.
 };
+
+/// Reads the argument of a verb from an event: its typical one if there is none. Errors: what it cannot be.
+[[nodiscard]] Result<double> readVerbArgument(const VerbDecl& verb, const Value& given);
 
 /// All declarations of one program: kinds of component and zone, parameters of links, verbs. A value; order is the palette's.
 struct Registry {

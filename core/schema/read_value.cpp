@@ -25,6 +25,7 @@ Result<void> checkBounds(double number, const Value& value, const ParamDecl& dec
         if (decl.quantity == Quantity::Rate) return formatRate(bound);
         if (decl.quantity == Quantity::Bytes) return formatBytes(bound);
         if (decl.quantity == Quantity::Bandwidth) return formatBandwidth(bound);
+        if (decl.quantity == Quantity::Money) return formatMoney(bound);
         return numberText(bound);
     };
     if (decl.min && number < *decl.min) return Error{"must be at least " + shown(*decl.min) + ", not " + toText(value)};
@@ -54,6 +55,9 @@ Result<double> readQuantity(const Value& value, const ParamDecl& decl)
     case Quantity::Bandwidth:
         if (value.text()) return parseBandwidth(*value.text());
         return wrong(value, decl, "a bandwidth with its unit, such as \"100Mbit/s\"");
+    case Quantity::Money:
+        if (value.text()) return parseMoney(*value.text());
+        break;
     case Quantity::Share:
         if (value.text()) return parseShare(*value.text());
         break;
@@ -129,6 +133,15 @@ Result<void> readValue(Place& out, const Value& value, const ParamDecl& decl)
     return {};
 }
 
+Result<void> readValue(InstanceType& out, const Value& value, const ParamDecl& decl)
+{
+    if (!value.text()) return wrong(value, decl, "the name of an instance type such as \"m5.large\"");
+    const auto type = parseInstanceType(*value.text());
+    if (!type) return type.error();
+    out = *type;
+    return {};
+}
+
 Result<void> readValue(std::vector<Place>& out, const Value& value, const ParamDecl& decl)
 {
     if (!value.text()) return wrong(value, decl, "places such as \"Frankfurt, Singapore\"");
@@ -155,6 +168,7 @@ Value writeValue(double value, const ParamDecl& decl)
     if (decl.quantity == Quantity::Rate) return Value(formatRate(value));
     if (decl.quantity == Quantity::Bytes) return Value(formatBytes(value));
     if (decl.quantity == Quantity::Bandwidth) return Value(formatBandwidth(value));
+    if (decl.quantity == Quantity::Money) return Value(formatMoney(value));
     if (decl.quantity == Quantity::Share) return Value(formatShare(value));
     if (value == static_cast<double>(static_cast<std::int64_t>(value))) return Value(static_cast<std::int64_t>(value));
     return Value(value);
@@ -166,6 +180,7 @@ Value writeValue(bool value, const ParamDecl&) { return Value(value); }
 Value writeValue(const Distribution& value, const ParamDecl&) { return Value(value.text()); }
 Value writeValue(const Arrivals& value, const ParamDecl&) { return Value(value.text()); }
 Value writeValue(const KeyPopularity& value, const ParamDecl&) { return Value(value.text()); }
+Value writeValue(const InstanceType& value, const ParamDecl&) { return Value(std::string(value.name)); }
 Value writeValue(const Mix& value, const ParamDecl&) { return value.value(); }
 Value writeValue(const Place& value, const ParamDecl&) { return Value(value.name); }
 Value writeValue(const std::vector<Place>& value, const ParamDecl&) { return Value(placesText(value)); }

@@ -4,6 +4,7 @@
 
 #include "base/arrivals.h"
 #include "base/distribution.h"
+#include "base/instance_types.h"
 #include "base/keys.h"
 #include "base/mix.h"
 #include "base/places.h"
@@ -31,6 +32,7 @@ template <> inline constexpr Quantity defaultQuantity<Distribution> = Quantity::
 template <> inline constexpr Quantity defaultQuantity<Arrivals> = Quantity::Arrivals;
 template <> inline constexpr Quantity defaultQuantity<KeyPopularity> = Quantity::Keys;
 template <> inline constexpr Quantity defaultQuantity<Mix> = Quantity::Mix;
+template <> inline constexpr Quantity defaultQuantity<InstanceType> = Quantity::Text;
 template <> inline constexpr Quantity defaultQuantity<Place> = Quantity::Place;
 template <> inline constexpr Quantity defaultQuantity<std::vector<Place>> = Quantity::Places;
 template <class T> inline constexpr Quantity defaultQuantity<std::optional<T>> = defaultQuantity<T>;
@@ -46,6 +48,7 @@ Result<void> readValue(Arrivals& out, const Value& value, const ParamDecl& decl)
 Result<void> readValue(KeyPopularity& out, const Value& value, const ParamDecl& decl);
 Result<void> readValue(Mix& out, const Value& value, const ParamDecl& decl);
 Result<void> readValue(Place& out, const Value& value, const ParamDecl& decl);
+Result<void> readValue(InstanceType& out, const Value& value, const ParamDecl& decl);
 Result<void> readValue(std::vector<Place>& out, const Value& value, const ParamDecl& decl);
 /// Index of the choice whose id was given.
 Result<std::size_t> readChoice(const Value& value, const ParamDecl& decl);
@@ -74,6 +77,7 @@ Value writeValue(const Arrivals& value, const ParamDecl& decl);
 Value writeValue(const KeyPopularity& value, const ParamDecl& decl);
 Value writeValue(const Mix& value, const ParamDecl& decl);
 Value writeValue(const Place& value, const ParamDecl& decl);
+Value writeValue(const InstanceType& value, const ParamDecl& decl);
 Value writeValue(const std::vector<Place>& value, const ParamDecl& decl);
 
 template <class T>

@@ -1,4 +1,5 @@
 target_sources(scalelab_core PRIVATE
   schema/declaration.cpp
   schema/read_value.cpp
+  schema/verbs.cpp
 )

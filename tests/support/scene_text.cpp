@@ -204,7 +204,7 @@ std::vector<std::string> passages(Simulation& simulation)
 {
     std::vector<std::string> all;
     for (const Flight& flight : simulation.takeFlights()) {
-        const Simulation::Wire& wire = simulation.wires()[flight.wire];
+        const Wire& wire = simulation.wires()[flight.wire];
         std::string text = formatDuration(flight.depart) + " " + simulation.componentName(wire.from) + (flight.reply ? "<" : ">") + simulation.componentName(wire.to);
         if (flight.cause != Cause::None) text += " " + std::string(causeText(flight.cause));
         all.push_back(std::move(text));

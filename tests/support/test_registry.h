@@ -124,7 +124,8 @@ inline Registry testRegistry()
     registry.zoneKinds = {zone};
     DeclBuilder<LinkParams> linkBuilder(registry.link);
     linkBuilder.param("latency", &LinkParams::latency).help("One way.").min(0);
-    for (const char* verb : {"crash", "recover", "restart", "cut", "mend"}) registry.verbs.push_back({verb, verb, std::string("Does ") + verb + "."});
+    for (const char* verb : {"crash", "recover", "restart"}) registry.verbs.push_back({verb, verb, std::string("Does ") + verb + "."});
+    for (const char* verb : {"cut", "mend"}) registry.verbs.push_back({verb, verb, std::string("Does ") + verb + ".", VerbTarget::Wires});
     return registry;
 }
 

@@ -52,8 +52,9 @@ QString quantityText(Quantity quantity, double value)
     switch (quantity) {
     case Quantity::Duration: return scaled(value, timeUnits);
     case Quantity::Bytes: return scaled(value, byteUnits);
-    case Quantity::Bandwidth: return scaled(8 * value, bitUnits);
     case Quantity::Rate: return number(value) + QChar::Nbsp + QStringLiteral("/s");
+    case Quantity::Bandwidth: return scaled(value * 8, bitUnits);
+    case Quantity::Money: return QStringLiteral("$") + (std::abs(value) < 0.01 && value != 0 ? QLocale().toString(value, 'g', 2) : QLocale().toString(value, 'f', 2));
     case Quantity::Share: return QLocale().toString(value * 100, 'f', 1) + QChar::Nbsp + QLocale().percent();
     case Quantity::Integer: return QLocale().toString(value, 'f', 0);
     default: return number(value);
@@ -69,6 +70,7 @@ QString quantityHint(Quantity quantity)
     case Quantity::Rate: return tr("A rate with its unit, such as 200/s.");
     case Quantity::Share: return tr("A share, such as 0.8 or 80%.");
     case Quantity::Bytes: return tr("A size with its unit, such as 64MB.");
+    case Quantity::Money: return tr("An amount in dollars, such as $0.10.");
     case Quantity::Bandwidth: return tr("A bandwidth with its unit, such as 100Mbit/s or 12MB/s.");
     case Quantity::Distribution: return tr("A time such as exp(5ms), const(5ms) or lognormal(5ms, cv=1.5).");
     case Quantity::Arrivals: return tr("Traffic such as poisson(200/s), constant(50/s) or closed(users=20, think=5s).");
@@ -84,7 +86,7 @@ Value typedValue(Quantity quantity, const QString& text)
 {
     const std::string typed = text.trimmed().toStdString();
     const bool bare = quantity == Quantity::Integer || quantity == Quantity::Number || quantity == Quantity::Share ||
-                      quantity == Quantity::Bytes || quantity == Quantity::Bandwidth || quantity == Quantity::Mix;
+                      quantity == Quantity::Bytes || quantity == Quantity::Bandwidth || quantity == Quantity::Mix || quantity == Quantity::Money;
     if (!bare) return typed;
     const char* end = typed.data() + typed.size();
     std::int64_t whole = 0;

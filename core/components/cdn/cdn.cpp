@@ -32,7 +32,7 @@ void Cdn::onCall(Context cx, CallId id)
     Call& call = cx.call(id);
     const Request& request = cx.request(call.request);
     if (call.operation == Operation::Invalidate) {
-        onInvalidate(cx, request.key);
+        invalidate(request.key);
         return cx.answer(id);
     }
     const Route& route = routeOf(cx, request.source);

@@ -42,12 +42,14 @@ public:
     void onChanged(Context cx, std::string_view param);
     void onConnect(Context cx, std::uint32_t port, WireId wire);
     void onDisconnect(Context cx, std::uint32_t port, WireId wire);
-    /// All edges forget everything.
-    void onFlush(Context cx);
-    /// All edges forget one object.
-    void onInvalidate(Context cx, std::uint64_t key);
+    /// All edges forget everything, or one object.
+    void onFault(Context cx, std::string_view verb, double key);
+    void flush();
+    void invalidate(std::uint64_t key);
     void onRestartMeasures(Context cx);
     [[nodiscard]] double hitRatio() const { return recent_.share(); }
+    /// Dollars for requests, for bytes served at the price of each edge's region, and for bytes fetched from origins at the price of transfer.
+    [[nodiscard]] double usageCost() const;
     void report(const Simulation& simulation, ComponentId self, Reporter& reporter) const;
 
 private:
@@ -92,7 +94,6 @@ private:
     const Route& routeOf(Context cx, ComponentId source);
     std::uint32_t laneToOrigin(Context cx, std::size_t edge, WireId wire);
     std::uint32_t laneOver(Context cx, const Place& a, const Place& b);
-    [[nodiscard]] double cost() const;
     [[nodiscard]] std::uint64_t evictions() const;
 
     std::vector<Edge> edges_;

@@ -8,19 +8,6 @@
 
 namespace scalelab {
 
-namespace {
-
-/// Where a component is, if that is known.
-std::optional<Place> placeOf(Context cx, ComponentId component)
-{
-    const Value* const place = cx.authored(component).params.find("place");
-    if (!place || !place->text()) return std::nullopt;
-    const auto read = parsePlace(*place->text());
-    return read ? std::optional(*read) : std::nullopt;
-}
-
-} // namespace
-
 void Cdn::start(Context)
 {
     edges_.resize(params.edges ? params.edges->size() : 1);
@@ -35,13 +22,19 @@ void Cdn::configure()
 
 void Cdn::onChanged(Context, std::string_view) { configure(); }
 
-void Cdn::onCrash(Context cx)
+void Cdn::onCrash(Context)
 {
-    onFlush(cx);
+    flush();
     recent_ = {};
 }
 
-void Cdn::onFlush(Context)
+void Cdn::onFault(Context, std::string_view verb, double key)
+{
+    if (verb == "flush") flush();
+    else invalidate(static_cast<std::uint64_t>(key));
+}
+
+void Cdn::flush()
 {
     for (Edge& edge : edges_) {
         edge.store.clear();
@@ -49,7 +42,7 @@ void Cdn::onFlush(Context)
     }
 }
 
-void Cdn::onInvalidate(Context, std::uint64_t key)
+void Cdn::invalidate(std::uint64_t key)
 {
     for (Edge& edge : edges_) {
         edge.store.erase(key);
@@ -77,7 +70,7 @@ const Cdn::Route& Cdn::routeOf(Context cx, ComponentId source)
     Route& route = routes_[source];
     if (route.edge != nothing) return route;
     route.edge = 0;
-    const std::optional<Place> place = params.edges ? placeOf(cx, source) : std::nullopt;
+    const Place* place = params.edges ? cx.place(source) : nullptr;
     if (!place) return route;
     const auto nearer = [&](const Place& a, const Place& b) { return distanceBetween(*place, a) < distanceBetween(*place, b); };
     const auto nearest = std::min_element(params.edges->begin(), params.edges->end(), nearer);
@@ -90,7 +83,7 @@ std::uint32_t Cdn::laneToOrigin(Context cx, std::size_t edge, WireId wire)
 {
     for (const auto& [known, lane] : edges_[edge].ways)
         if (known == wire) return lane;
-    const std::optional<Place> origin = params.edges ? placeOf(cx, cx.wire(wire).to) : std::nullopt;
+    const Place* origin = params.edges ? cx.place(cx.wire(wire).to) : nullptr;
     const std::uint32_t lane = origin ? laneOver(cx, (*params.edges)[edge], *origin) : nothing;
     edges_[edge].ways.emplace_back(wire, lane);
     return lane;
@@ -102,7 +95,7 @@ std::uint32_t Cdn::laneOver(Context cx, const Place& a, const Place& b)
     return latency == SimTime{} ? nothing : cx.lane(latency);
 }
 
-double Cdn::cost() const
+double Cdn::usageCost() const
 {
     double dollars = static_cast<double>(requests_) * dollarsPer("cdn-requests") + static_cast<double>(originBytes_) * dollarsPer("transfer-out");
     for (std::size_t i = 0; i < edges_.size(); ++i)
@@ -145,7 +138,6 @@ void Cdn::report(const Simulation&, ComponentId, Reporter& reporter) const
     reporter.value("bytes_stored", static_cast<double>(stored));
     reporter.value("bytes_served", static_cast<double>(served));
     reporter.value("origin_bytes", static_cast<double>(originBytes_));
-    reporter.value("cost", cost());
 }
 
 void describe_cdn(Catalog& catalog)
@@ -153,7 +145,7 @@ void describe_cdn(Catalog& catalog)
     using Params = Cdn::Params;
     auto kind = catalog.add<Cdn>("cdn");
     kind.name("CDN").category("Network").searchWords({"content delivery network", "cloudfront", "akamai", "fastly", "cloudflare", "edge", "static", "assets"});
-    kind.provides("cdn").provides("http");
+    kind.provides("cdn").provides("http").verb("flush").verb("invalidate");
     kind.help("A content delivery network: servers in many cities that keep copies of static assets near the users.");
     kind.models("An edge in each place with its own store; users are served by the nearest one, and the way there and on to the origin takes the time of "
                 "light in glass. Static assets are kept for their time to live and evicted by least recent use; equal misses at an edge wait for one fetch; "
@@ -164,14 +156,11 @@ void describe_cdn(Catalog& catalog)
     kind.param("edges", &Params::edges).label("Edges").typical("Ashburn, San Jose, Sao Paulo, London, Frankfurt, Singapore, Tokyo, Sydney")
         .help("Cities or coordinates of the edges; none: a single one, no distance away from anything.")
         .source("Large networks have edges in several hundred places, among them all of these cities.");
-    kind.param("capacity", &Params::capacity).label("Capacity of an edge").as(Quantity::Bytes).range(1, 1e15).live()
-        .help("Bytes that each edge can keep; none: no limit.");
-    kind.param("ttl", &Params::ttl).label("Time to live").range(1e-9, 1e9).live().typical("24h")
-        .help("An edge does not serve a copy any more this long after it came; none: no limit.")
+    kind.param("capacity", &Params::capacity).label("Capacity of an edge").as(Quantity::Bytes).range(1, 1e15).live().help("Bytes that each edge can keep; none: no limit.");
+    kind.param("ttl", &Params::ttl).label("Time to live").range(1e-9, 1e9).live().typical("24h").help("An edge does not serve a copy any more this long after it came; none: no limit.")
         .source("The default of Amazon CloudFront: 86,400 s.");
     kind.param("versioned-urls", &Params::versionedUrls).label("Versions in URLs").live()
-        .help("Whether a new version of an object has a new address (image.png?v=2), so that users ask for it at once; otherwise they get the old "
-              "copy until it expires.");
+        .help("Whether a new version of an object has a new address (image.png?v=2), so that users ask for it at once; otherwise they get the old copy until it expires.");
     kind.param("object-size", &Params::objectSize).label("Object size").as(Quantity::Bytes).range(0, 4e9).live().typical("60kB")
         .help("Size of an object whose request does not say how big it is.")
         .source("The median page of 2024 has 18 images of 1,054 kB together (HTTP Archive, Web Almanac 2024).");
@@ -183,8 +172,7 @@ void describe_cdn(Catalog& catalog)
         .source("The default of Amazon CloudFront: 30 s.");
     kind.param("route-factor", &Params::routeFactor).label("Detour of routes").range(1, 10)
         .help("How much longer the way of a packet is than the great circle.")
-        .source("With 1.7 California to the Netherlands and back takes 150 ms (J. Dean, \"Numbers everyone should know\", 2009); measured ways are "
-                "1.5 to 2.1 times as long (Bozkurt et al., PAM 2018).");
+        .source("With 1.7 California to the Netherlands and back takes 150 ms (J. Dean, \"Numbers everyone should know\", 2009); measured ways are 1.5 to 2.1 times as long (Bozkurt et al., PAM 2018).");
     kind.measure("hit_ratio", "Hit ratio", Quantity::Share, "Hits divided by requests for static assets.");
     kind.measure("hits", "Hits", Quantity::Integer, "Requests for which the edge had a copy still valid.");
     kind.measure("misses", "Misses", Quantity::Integer, "Requests for which it had none.");
@@ -197,9 +185,6 @@ void describe_cdn(Catalog& catalog)
     kind.measure("bytes_stored", "Bytes stored", Quantity::Bytes, "Sizes of these copies.");
     kind.measure("bytes_served", "Bytes served", Quantity::Bytes, "Sizes of all objects sent to users.");
     kind.measure("origin_bytes", "Bytes from the origin", Quantity::Bytes, "Sizes of all objects fetched from origins.");
-    kind.measure("cost", "Cost", Quantity::Number,
-                 "Dollars for requests, for bytes served at the price of each edge's region, and for bytes fetched from origins at the price of transfer "
-                 "out of them.");
 }
 
 } // namespace scalelab

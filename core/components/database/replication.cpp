@@ -57,8 +57,7 @@ void Database::ship(Context cx, const LogEntry& entry)
         Context there = cx.as(id);
         const WireId wire = replica.feed_ != nothing ? replica.feed_ : feed_;
         const std::uint32_t handle = replica.shipment_ << countBits | 1;
-        if (const std::uint32_t lane = cx.wire(wire).lane; lane != nothing) there.afterLane(lane, receiveTag, handle);
-        else replica.receive(there, handle);
+        if (!there.afterWire(wire, Way::There, 0, receiveTag, handle)) replica.dropUnreceived();
     }
 }
 
@@ -72,7 +71,7 @@ void Database::feed(Context cx, ComponentId id)
     if (missing == 0) return;
     while (replica.sent_ < applied_) replica.pending_.push_back(log_.at(++replica.sent_));
     const WireId wire = replica.feed_ != nothing ? replica.feed_ : feed_;
-    there.after(cx.wire(wire).params.latency, receiveTag, replica.shipment_ << countBits | missing);
+    if (!there.afterWire(wire, Way::There, 0, receiveTag, replica.shipment_ << countBits | missing)) replica.dropUnreceived();
 }
 
 void Database::receive(Context cx, std::uint32_t handle)

@@ -19,7 +19,6 @@ using namespace test;
 SimTime way(const char* from, const char* to) { return latencyBetween(*parsePlace(from), *parsePlace(to)); }
 
 Cdn& cdnOf(Simulation& run) { return componentAt<Cdn>(run.placeOf(run.find("cdn"))); }
-Context contextOf(Simulation& run) { return {run, run.find("cdn")}; }
 
 /// Readers of one object, 10 a second, and what stands behind the network.
 std::string readers(const std::string& cdn, const std::string& origin)
@@ -187,7 +186,7 @@ TEST(Cdn, AnInvalidatedObjectIsFetchedAnew)
 {
     Simulation run = runFor(replaced(""), 1450_ms);
     EXPECT_EQ(measure(run, "cdn", "stale_hits"), 5);
-    cdnOf(run).onInvalidate(contextOf(run), 0);
+    cdnOf(run).invalidate(0);
     EXPECT_EQ(measure(run, "cdn", "keys"), 0);
     run.advance(1950_ms);
     EXPECT_EQ(measure(run, "cdn", "stale_hits"), 5);
@@ -210,7 +209,7 @@ TEST(Cdn, AMessageInvalidatesOneObject)
 TEST(Cdn, WhatIsInvalidatedWhileItIsFetchedIsHandedOnButNotKept)
 {
     Simulation run = runFor(readers("", "storage:object-storage(latency=const(250ms))"), 250_ms);
-    cdnOf(run).onInvalidate(contextOf(run), 0); // those of 0.1 and 0.2 s wait
+    cdnOf(run).invalidate(0); // those of 0.1 and 0.2 s wait
     run.advance(360_ms);
     EXPECT_EQ(run.totals().completed, 2u);
     EXPECT_EQ(measure(run, "cdn", "keys"), 0);
@@ -225,7 +224,7 @@ TEST(Cdn, AFlushEmptiesAllEdges)
 {
     Simulation run = runFor("users(arrivals=constant(100/s), mix={static=1}, keys=uniform(20)) -> cdn -> storage:object-storage", 9_s);
     EXPECT_EQ(measure(run, "cdn", "keys"), 20);
-    cdnOf(run).onFlush(contextOf(run));
+    cdnOf(run).flush();
     EXPECT_EQ(measure(run, "cdn", "keys"), 0);
     run.advance(19_s);
     EXPECT_EQ(measure(run, "cdn", "misses"), 40);
@@ -295,7 +294,7 @@ TEST(Cdn, WithoutAnOriginOnlyWhatItHasIsServed)
     ASSERT_TRUE(tell(run, "remove cdn->storage"));
     run.advance(1050_ms);
     EXPECT_EQ(run.totals().completed, 10u);
-    cdnOf(run).onFlush(contextOf(run));
+    cdnOf(run).flush();
     run.advance(2050_ms);
     EXPECT_EQ(run.totals().completed, 10u);
     EXPECT_EQ(measure(run, "cdn", "failed_here"), 10);

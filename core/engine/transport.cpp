@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The ScaleLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/context.h"
+
+#include <algorithm>
+
+namespace scalelab {
+
+namespace {
+
+/// How often a lost message is sent again before the connection is given up (Linux: tcp_syn_retries, 6).
+constexpr int mostRetransmissions = 6;
+
+} // namespace
+
+// A wire is special if a message on it takes more than a fixed time. Its line tells how long a message takes; a call whose message does not get
+// through comes back to its caller as failed. Messages on a line with bandwidth leave one after the other, each way for itself.
+
+void Simulation::configureWire(WireId id)
+{
+    Wire& wire = wires_[id];
+    const Line& line = lines_[id];
+    const WireParams& params = line.params;
+    wire.weight = params.weight;
+    wire.latency = params.latency.isConstant() ? params.latency.constantTime() : SimTime{};
+    wire.lane = wire.latency == SimTime{} ? nothing : queue_.lane(wire.latency);
+    wire.special = !params.latency.isConstant() || params.bandwidth || params.loss > 0 || params.hasPolicy() || line.delay != SimTime{} || line.loss > 0 || line.isCut();
+}
+
+void Simulation::sendOver(CallId id, std::uint32_t depth)
+{
+    const Call& call = calls_[id];
+    const bool polices = lines_[call.wire].params.hasPolicy() && !call.oneWay && !nodes_[call.caller].ops->isSource;
+    if (polices) police(id, depth);
+    else transport(id, depth);
+}
+
+void Simulation::transport(CallId id, std::uint32_t depth)
+{
+    Call& call = calls_[id];
+    Line& line = lines_[call.wire];
+    ++wires_[call.wire].sent;
+    if (line.isCut()) return failUndelivered(id, Cause::Partitioned, depth);
+    const Trip trip = carry(line, Way::There, bytesOf(call, Way::There));
+    call.severed = trip.lost;
+    if (flightEvery_ != 0) recordFlight(call, now_ + trip.delay, false);
+    if (trip.delay == SimTime{}) deliver(id, depth);
+    else queue_.push(now_ + trip.delay, pack(call.callee, deliverTag), id);
+}
+
+void Simulation::replyOver(CallId id, std::uint32_t depth)
+{
+    Call& call = calls_[id];
+    Line& line = lines_[call.wire];
+    Trip trip{lines_[call.wire].params.latency.isConstant() ? wires_[call.wire].latency : SimTime{}, true};
+    if (!line.isCut()) trip = carry(line, Way::Back, call.cause == Cause::None ? bytesOf(call, Way::Back) : 0);
+    call.severed = trip.lost;
+    if (flightEvery_ != 0) recordFlight(call, now_ + trip.delay, true);
+    if (trip.delay == SimTime{}) arrive(id, depth);
+    else queue_.push(now_ + trip.delay, pack(call.caller, arriveTag), id);
+}
+
+Simulation::Trip Simulation::carry(Line& line, Way way, std::uint64_t bytes)
+{
+    const auto direction = static_cast<std::size_t>(way);
+    SimTime arrives = now_;
+    if (line.params.bandwidth && bytes > 0) {
+        arrives = std::max(now_, line.busyUntil[direction]) + SimTime::fromSpan(static_cast<double>(bytes) / *line.params.bandwidth);
+        line.busyUntil[direction] = arrives;
+    }
+    line.bytes[direction] += bytes;
+    arrives = arrives + line.params.latency.sampleTime(line.random) + line.delay;
+    const double loss = 1 - (1 - line.params.loss) * (1 - line.loss);
+    SimTime again = line.params.retransmission;
+    bool lost = loss > 0 && line.random.uniform() < loss;
+    for (int sent = 0; lost && sent < mostRetransmissions; ++sent) {
+        arrives = arrives + again;
+        again = again + again;
+        ++line.retransmitted;
+        lost = line.random.uniform() < loss;
+    }
+    return {arrives - now_, lost};
+}
+
+std::uint64_t Simulation::bytesOf(const Call& call, Way way) const
+{
+    if (call.request == nothing) return 0;
+    const bool brings = call.operation == Operation::Write || call.operation == Operation::Job || call.operation == Operation::Fill || call.operation == Operation::WriteSession;
+    const bool fetches = call.operation == Operation::Read || call.operation == Operation::Static || call.operation == Operation::Join || call.operation == Operation::ReadSession;
+    return (way == Way::There ? brings : fetches) ? requests_[call.request].bytes : 0;
+}
+
+void Simulation::failUndelivered(CallId id, Cause cause, std::uint32_t depth)
+{
+    Call& call = calls_[id];
+    call.cause = cause;
+    call.culprit = call.callee;
+    blame(call.callee, cause);
+    if (call.oneWay) return releaseCall(id);
+    arrive(id, depth);
+}
+
+void Simulation::loseCall(CallId id, std::uint32_t depth)
+{
+    calls_[id].severed = false;
+    failUndelivered(id, Cause::Partitioned, depth);
+}
+
+void Simulation::loseReply(Call& call)
+{
+    call.severed = false;
+    call.cause = Cause::Partitioned;
+    call.culprit = call.callee;
+}
+
+bool Simulation::carryMessage(ComponentId receiver, WireId id, Way way, std::uint64_t bytes, std::uint8_t tag, std::uint32_t handle, std::uint32_t depth)
+{
+    const Wire& wire = wires_[id];
+    Line& line = lines_[id];
+    Trip trip{wire.latency};
+    if (wire.special) {
+        if (line.isCut()) return false;
+        trip = carry(line, way, bytes);
+    }
+    if (trip.lost) return false;
+    if (trip.delay == SimTime{}) nodes_[receiver].ops->timer({*this, receiver, depth}, placeOf(receiver), tag, handle);
+    else if (wire.special) queue_.push(now_ + trip.delay, pack(receiver, tag), handle);
+    else queue_.pushLane(wire.lane, now_, pack(receiver, tag), handle);
+    return true;
+}
+
+void Simulation::severOnWire(WireId wire)
+{
+    for (CallId id = 0; id < calls_.capacity(); ++id)
+        if (Call& call = calls_[id]; call.inUse && call.wire == wire && !call.serving && !call.waiting) call.severed = true;
+}
+
+void Simulation::setCut(WireId id, bool cut, bool partitioned)
+{
+    Line& line = lines_[id];
+    const bool before = line.isCut();
+    line.cut = cut;
+    line.partitioned = partitioned;
+    if (line.isCut() == before) return;
+    configureWire(id);
+    if (line.isCut()) severOnWire(id);
+    const ComponentId from = wires_[id].from;
+    Context context(*this, from);
+    nodes_[from].ops->calleeChanged(context, placeOf(from), id);
+}
+
+Cause Simulation::errorInstead(ComponentId id)
+{
+    Unit& unit = units_[id];
+    return unit.errorStream.uniform() < unit.errors ? Cause::ServerError : Cause::None;
+}
+
+} // namespace scalelab
