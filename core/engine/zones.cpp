@@ -55,6 +55,7 @@ bool Simulation::isInside(ZoneId inner, ZoneId outer) const
 
 const Place* Simulation::place(ComponentId id) const
 {
+    if (nodes_[id].ops->isEverywhere) return nullptr;
     if (units_[id].common.place) return &*units_[id].common.place;
     for (ZoneId zone = nodes_[id].zone; zone != nothing; zone = zones_[zone].parent)
         if (zones_[zone].params.place) return &*zones_[zone].params.place;

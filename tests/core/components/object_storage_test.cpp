@@ -114,6 +114,15 @@ TEST(ObjectStorage, MeasuresCanBeStartedAnew)
     EXPECT_DOUBLE_EQ(measure(run, "object-storage", "bandwidth_used"), 0.08); // 8 ms each
 }
 
+TEST(ObjectStorage, AFaultCanSlowItDown)
+{
+    Simulation run = storageFor(1050_ms, "1", ", latency=const(10ms), throughput=80Mbit/s");
+    ASSERT_TRUE(tell(run, "slow object-storage 3x"));
+    run.advance(3_s);
+    EXPECT_EQ(run.latency().min(), 110_ms); // the transfer of 1 s had begun
+    EXPECT_EQ(run.latency().max(), 330_ms);
+}
+
 TEST(ObjectStorage, LimitsChangeWhileItRuns)
 {
     Simulation run = storageFor(1050_ms, "10", "");
