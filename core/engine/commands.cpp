@@ -10,6 +10,9 @@ namespace scalelab {
 
 namespace {
 
+/// Retries that a calm time saves up.
+constexpr double mostSavedRetries = 10;
+
 std::string quoted(std::string_view id) { return "\"" + std::string(id) + "\""; }
 
 Error noComponent(std::string_view id) { return {"there is no component " + quoted(id) + " in this run"}; }
@@ -74,7 +77,7 @@ Result<void> Simulation::addWire(const Link& link)
             if (const auto read = param->assign(&line.params, member.value); !read) return read;
     if (!link.params.find("latency")) addLatencyOfPlaces(line, wire);
     line.random = randomStream(seed_, link.from + "->" + link.to, "wire");
-    configureBreaker(line);
+    configurePolicy(line);
     const auto id = static_cast<WireId>(wires_.size());
     wires_.push_back(wire);
     lines_.push_back(std::move(line));
@@ -96,9 +99,11 @@ void Simulation::addLatencyOfPlaces(Line& line, const Wire& wire)
     if (from && to) line.params.latency = Distribution::constant(latencyBetween(*from, *to, line.params.routeFactor).seconds());
 }
 
-void Simulation::configureBreaker(Line& line)
+void Simulation::configurePolicy(Line& line)
 {
-    line.breaker.configure(line.params.breaker.value_or(1), static_cast<std::uint32_t>(line.params.breakerWindow), line.params.breakerPause);
+    const auto window = static_cast<std::uint32_t>(line.params.breakerWindow);
+    line.breaker.configure({line.params.breaker.value_or(1), window, window, line.params.breakerPause, static_cast<std::uint32_t>(line.params.breakerProbes)});
+    line.budget.configure(line.params.retryBudget.value_or(0), mostSavedRetries);
 }
 
 void* Simulation::paramsOf(ComponentId id, const ParamDecl& param)
@@ -195,7 +200,7 @@ Result<void> Simulation::applyOne(const SetWireCommand& command)
     if (!param) return Error{"a wire has no parameter " + quoted(command.param)};
     if (auto read = param->assign(&lines_[id].params, command.value); !read) return read;
     authoredLinks_[id].params.set(command.param, command.value);
-    if (command.param.starts_with("breaker")) configureBreaker(lines_[id]);
+    configurePolicy(lines_[id]);
     configureWire(id);
     return {};
 }
@@ -210,6 +215,8 @@ void Simulation::crash(ComponentId id, Health health)
     Context context(*this, id);
     node.ops->crash(context, placeOf(node));
 
+    for (WireId wire = 0; wire < wires_.size(); ++wire)
+        if (wires_[wire].from == id) lines_[wire].breaker.reset();
     std::uint64_t failed = 0;
     for (CallId call = 0; call < calls_.capacity(); ++call) {
         if (!calls_[call].inUse || calls_[call].caller != id || calls_[call].abandoned) continue;

@@ -38,6 +38,9 @@ inline constexpr std::uint8_t stale = 4; ///< Older than what the store holds.
 
 /// One attempt at one callee.
 struct alignas(64) Call {
+    /// The breakerPeriod of calls whose result tells a circuit breaker nothing.
+    static constexpr std::uint16_t unjudged = 0xffff;
+
     RequestId request = nothing;
     CallId parent = nothing;         ///< The caller's own call that this one serves; none for a traffic source.
     ComponentId caller = nothing;
@@ -62,6 +65,7 @@ struct alignas(64) Call {
     bool severed : 1 = false;        ///< Lost on its way, there or back.
     bool policed : 1 = false;        ///< The caller's policy decides what becomes of its reply.
     bool waiting : 1 = false;        ///< A retry or hedge that has not been sent yet.
+    std::uint16_t breakerPeriod = unjudged; ///< Of the caller's circuit breaker when it went.
 
     [[nodiscard]] static Call fresh(RequestId request, CallId parent, ComponentId caller, WireId wire, ComponentId callee, Operation operation)
     {

@@ -254,7 +254,7 @@ private:
     void fireTimeouts(const Event& event);
     void recordFlight(const Call& call, SimTime arrive, bool reply);
     void addLatencyOfPlaces(Line& line, const Wire& wire);
-    static void configureBreaker(Line& line);
+    static void configurePolicy(Line& line);
 
     Result<void> applyOne(const SetCommand&);
     Result<void> applyOne(const FaultCommand&);

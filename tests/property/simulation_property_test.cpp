@@ -51,6 +51,19 @@ Component someBalancer(const std::string& id)
     return {id, "load-balancer", params};
 }
 
+Component someLimiter(const std::string& id)
+{
+    Object params;
+    params.set("algorithm", oneOf<std::string>({"token-bucket", "leaky-bucket", "fixed-window", "sliding-window"}));
+    if (below(4) > 0) params.set("rate", oneOf<std::string>({"5/s", "60/s", "1000/s"}));
+    params.set("burst", 1 + below(20));
+    params.set("window", oneOf<std::string>({"10ms", "1s"}));
+    if (below(2) > 0) params.set("queue", below(15));
+    params.set("per", oneOf<std::string>({"whole", "user", "key"}));
+    params.set("clients", 1 + below(10));
+    return {id, "rate-limiter", params};
+}
+
 Component someCache(const std::string& id)
 {
     Component cache = someServer(id, "cache", "workers");
@@ -144,7 +157,7 @@ Scene someArchitecture()
     const auto named = [](const char* kind, int number) { return kind + std::to_string(number); };
     for (int i = 1 + below(2); i > 0; --i) add(0, someUsers(named("users", i)));
     if (below(3) == 0) add(1, {"dns", "dns", {{{"ttl", oneOf<std::string>({"0s", "300ms"})}, {"service", someService()}}}});
-    for (int i = below(3); i > 0; --i) add(2, someBalancer(named("lb", i)));
+    for (int i = below(3); i > 0; --i) add(2, below(3) > 0 ? someBalancer(named("lb", i)) : someLimiter(named("gate", i)));
     for (int i = 1 + below(3); i > 0; --i) add(3, someServer(named("web", i), "web-server", "workers"));
     for (int i = below(3); i > 0; --i) add(4, someCache(named("cache", i)));
     for (int i = below(4); i > 0; --i) add(5, someDatabase(named("db", i), i > 1));
