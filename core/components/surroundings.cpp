@@ -125,12 +125,13 @@ void describeVerbs(std::vector<VerbDecl>& verbs)
 
 } // namespace
 
-void describeCommonParams(KindDecl& kind, bool isSource)
+void describeCommonParams(KindDecl& kind, const KindOps& ops)
 {
     DeclBuilder<CommonParams> common(kind);
-    common.param("place", &CommonParams::place).label("Place").common().group("Machine and place")
-        .help("The city it stands in, or coordinates such as \"52.37, 4.89\"; left out: that of its data center. Wires between two places take the time of the way.");
-    if (isSource) return;
+    if (!ops.isEverywhere)
+        common.param("place", &CommonParams::place).label("Place").common().group("Machine and place")
+            .help("The city it stands in, or coordinates such as \"52.37, 4.89\"; left out: that of its data center. Wires between two places take the time of the way.");
+    if (ops.isSource) return;
     common.param("instance", &CommonParams::instance).label("Instance type").common().group("Machine and place").live()
         .help("The machine it runs on, by the name in the table of instance types: its price, and where workers or connections are left out as many as it has virtual processors.");
     common.param("price", &CommonParams::price).label("Price per hour").as(Quantity::Money).range(0, 1e9).common().group("Machine and place").live()

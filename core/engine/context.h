@@ -361,6 +361,7 @@ KindOps opsOf()
     };
     table.hasWorkers = requires(const C& c) { c.pool; };
     table.hasMasters = requires(const C& c) { c.lag(SimTime{}); };
+    table.isEverywhere = requires { requires C::isEverywhere; };
     table.isSource = requires { requires C::isSource; };
     return table;
 }

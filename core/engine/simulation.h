@@ -117,7 +117,7 @@ public:
     [[nodiscard]] const Measures& measures(ComponentId id) const { return measures_[id]; }
     [[nodiscard]] const std::vector<Wire>& wires() const { return wires_; }
     [[nodiscard]] const Line& line(WireId id) const { return lines_[id]; }
-    /// Where a component stands: its own place or that of its zone; null if neither has one.
+    /// Where a component stands: its own place or that of its zone; null if neither has one, or it is everywhere.
     [[nodiscard]] const Place* place(ComponentId id) const;
     /// What a component runs on; null if it does not say.
     [[nodiscard]] const InstanceType* instanceOf(ComponentId id) const;

@@ -63,6 +63,7 @@ ZoneId Simulation::downZone(ComponentId id) const
 
 const Place* Simulation::place(ComponentId id) const
 {
+    if (nodes_[id].ops->isEverywhere) return nullptr;
     if (units_[id].common.place) return &*units_[id].common.place;
     for (ZoneId zone = nodes_[id].zone; zone != nothing; zone = zones_[zone].parent)
         if (zones_[zone].params.place) return &*zones_[zone].params.place;
