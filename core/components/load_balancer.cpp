@@ -81,12 +81,25 @@ public:
         rebuildPool();
     }
 
-    void onConnect(Context, std::uint32_t, WireId wire)
+    void onConnect(Context cx, std::uint32_t, WireId wire)
     {
         Target target;
         target.wire = wire;
+        target.offered = isOffered(cx, wire);
         targets_.push_back(target);
         rebuildPool();
+    }
+
+    /// What is switched on and off is in the pool while it is in service.
+    void onCalleeChanged(Context cx, WireId wire)
+    {
+        const bool offered = isOffered(cx, wire);
+        for (Target& target : targets_) {
+            if (target.wire != wire || target.offered == offered) continue;
+            target.offered = offered;
+            if (offered) target.inPool = !target.gone, target.streak = 0;
+            rebuildPool();
+        }
     }
 
     void onDisconnect(Context, std::uint32_t, WireId wire)
@@ -108,8 +121,15 @@ private:
         std::uint32_t outstanding = 0; ///< Calls sent and not answered.
         std::int64_t streak = 0;       ///< Checks in a row that speak against the present state.
         bool inPool = true;
+        bool offered = true;           ///< Not switched off, booting or draining.
         bool gone = false;             ///< Its wire has been removed.
     };
+
+    [[nodiscard]] static bool isOffered(Context cx, WireId wire)
+    {
+        const Simulation::Node& node = cx.node(cx.wire(wire).to);
+        return !node.draining && (node.health == Health::Up || node.health == Health::Down);
+    }
 
     void scheduleCheck(Context cx)
     {
@@ -120,7 +140,7 @@ private:
     /// One health check; true if the target left or joined the pool.
     bool check(Context cx, Target& target)
     {
-        if (target.gone) return false;
+        if (target.gone || !target.offered) return false;
         const ComponentId id = cx.wire(target.wire).to;
         if (cx.isUp(id) == target.inPool) {
             target.streak = 0;
@@ -138,7 +158,7 @@ private:
     {
         inPool_.clear();
         for (std::uint32_t i = 0; i < targets_.size(); ++i)
-            if (targets_[i].inPool) inPool_.push_back(i);
+            if (targets_[i].inPool && targets_[i].offered) inPool_.push_back(i);
         next_ = inPool_.empty() ? 0 : next_ % static_cast<std::uint32_t>(inPool_.size());
     }
 
@@ -214,8 +234,8 @@ void describe_load_balancer(Catalog& catalog)
     auto kind = catalog.add<LoadBalancer>("load-balancer");
     kind.name("Load balancer").category("Network").searchWords({"nginx", "haproxy", "elb", "alb", "reverse proxy", "lb"}).provides("http");
     kind.help("Spreads requests evenly over a pool of servers and takes servers that fail out of it.");
-    kind.models("Five algorithms, health checks with their detection delay, public and private addresses.");
-    kind.leavesOut("Its own capacity, draining, sticky sessions, a standby twin. A health check puts no load on its target and sees at once whether it is up.");
+    kind.models("Five algorithms, health checks with their detection delay, public and private addresses. Servers that boot or drain are given nothing.");
+    kind.leavesOut("Its own capacity, sticky sessions, a standby twin. A health check puts no load on its target and sees at once whether it is up.");
     kind.port({"targets", "Targets", "Servers in the pool.", {"http"}, SIZE_MAX, "", ""});
     kind.param("algorithm", &Params::algorithm).label("Algorithm").live().help("How the server for a request is chosen.")
         .choice(Algorithm::RoundRobin, "round-robin", "Round robin", "Each server in its turn, in the order of the wires.")

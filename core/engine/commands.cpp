@@ -151,15 +151,21 @@ Result<void> Simulation::applyOne(const SetCommand& command)
     if (!param) return Error{"a " + kindOf(id).name + " has no parameter " + quoted(command.param)};
     if (!param->live) return Error{quoted(command.param) + " cannot change while the simulation runs; change it before the start"};
     if (const auto valid = param->validate(command.value); !valid) return Error{command.component + "." + command.param + ": " + valid.error().message};
-    if (auto read = param->assign(paramsOf(id, *param), command.value); !read) return read;
-    authored_[id].params.set(command.param, command.value);
-    if (param->common) {
+    if (auto done = setParam(id, *param, command.value); !done) return done;
+    notifyCallers(id);
+    return {};
+}
+
+Result<void> Simulation::setParam(ComponentId id, const ParamDecl& param, const Value& value)
+{
+    if (auto read = param.assign(paramsOf(id, param), value); !read) return read;
+    authored_[id].params.set(param.id, value);
+    if (param.common) {
         bill(id);
-        if (command.param == "mtbf") ++units_[id].failureRun, scheduleFailure(id);
+        if (param.id == "mtbf") ++units_[id].failureRun, scheduleFailure(id);
     }
     Context context(*this, id);
-    nodes_[id].ops->changed(context, placeOf(id), command.param);
-    notifyCallers(id);
+    nodes_[id].ops->changed(context, placeOf(id), param.id);
     return {};
 }
 
@@ -182,13 +188,22 @@ Result<void> Simulation::applyOne(const RemoveComponentCommand& command)
     return {};
 }
 
-Result<void> Simulation::applyOne(const AddWireCommand& command) { return addWire(command.link); }
+Result<void> Simulation::applyOne(const AddWireCommand& command)
+{
+    auto done = addWire(command.link);
+    if (!done) return done;
+    for (const Link& link : likewise(command.link))
+        if (findWire(link.from, link.to) == nothing) (void)addWire(link);
+    return {};
+}
 
 Result<void> Simulation::applyOne(const RemoveWireCommand& command)
 {
     const WireId wire = findWire(command.from, command.to);
     if (wire == nothing) return Error{"there is no wire from " + quoted(command.from) + " to " + quoted(command.to) + " in this run"};
     removeWire(wire);
+    for (const Link& link : likewise({command.from, command.to, {}}))
+        if (const WireId same = findWire(link.from, link.to); same != nothing) removeWire(same);
     return {};
 }
 
@@ -198,8 +213,16 @@ Result<void> Simulation::applyOne(const SetWireCommand& command)
     if (id == nothing) return Error{"there is no wire from " + quoted(command.from) + " to " + quoted(command.to) + " in this run"};
     const ParamDecl* param = catalog_->registry.link.param(command.param);
     if (!param) return Error{"a wire has no parameter " + quoted(command.param)};
-    if (auto read = param->assign(&lines_[id].params, command.value); !read) return read;
-    authoredLinks_[id].params.set(command.param, command.value);
+    if (auto done = setWireParam(id, *param, command.value); !done) return done;
+    for (const Link& link : likewise({command.from, command.to, {}}))
+        if (const WireId same = findWire(link.from, link.to); same != nothing) (void)setWireParam(same, *param, command.value);
+    return {};
+}
+
+Result<void> Simulation::setWireParam(WireId id, const ParamDecl& param, const Value& value)
+{
+    if (auto read = param.assign(&lines_[id].params, value); !read) return read;
+    authoredLinks_[id].params.set(param.id, value);
     configurePolicy(lines_[id]);
     configureWire(id);
     return {};
@@ -207,13 +230,13 @@ Result<void> Simulation::applyOne(const SetWireCommand& command)
 
 void Simulation::crash(ComponentId id, Health health)
 {
-    const Node& node = nodes_[id];
+    if (units_[id].retiring && health == Health::Down) health = Health::Off;
+    units_[id].retiring = false;
+    nodes_[id].draining = false;
     nodes_[id].health = health;
     bill(id);
-    const auto ownTimer = [id](const Event& event) { return event.target >> 8 == id && (event.target & 0xff) < firstEngineTag; };
-    queue_.removeIf(ownTimer);
+    stop(id);
     Context context(*this, id);
-    node.ops->crash(context, placeOf(node));
 
     for (WireId wire = 0; wire < wires_.size(); ++wire)
         if (wires_[wire].from == id) lines_[wire].breaker.reset();
@@ -235,6 +258,13 @@ void Simulation::crash(ComponentId id, Health health)
     const auto level = health == Health::Off && failed == 0 ? Incident::Level::Info : Incident::Level::Bad;
     addIncident(level, id, failed == 0 ? what : what + ": " + std::to_string(failed) + " calls in it failed");
     notifyCallers(id);
+}
+
+/// What a component was about to do is forgotten.
+void Simulation::stop(ComponentId id)
+{
+    queue_.removeIf([id](const Event& event) { return event.target >> 8 == id && (event.target & 0xff) < firstEngineTag; });
+    nodes_[id].ops->crash({*this, id}, placeOf(id));
 }
 
 void Simulation::recover(ComponentId id)

@@ -40,6 +40,7 @@ struct KindOps {
     WorkerTime (*jobTime)(ComponentPlace, SimTime now);
     double (*hitRatio)(ComponentPlace);
     double (*lag)(ComponentPlace, SimTime now);
+    double (*backlog)(ComponentPlace); ///< Work that waits here for those it calls; below 0: it keeps none.
     std::uint64_t (*latestVersion)(const Simulation&, ComponentPlace, std::uint64_t key);
     bool hasWorkers;
     bool hasMasters; ///< One of a group takes the writes and others follow it.

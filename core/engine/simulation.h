@@ -126,6 +126,8 @@ public:
     /// The latest failures, oldest first; at most 4,096 are kept, and only while some component asked for it.
     [[nodiscard]] const std::deque<FailureRecord>& failures() const { return failures_; }
     [[nodiscard]] const Occupancy* occupancy(ComponentId id) const;
+    /// What a component is a copy of; nothing if it was added as it is.
+    [[nodiscard]] ComponentId originalOf(ComponentId id) const { return units_[id].original; }
     /// Where the component is kept, for the functions of its kind.
     [[nodiscard]] ComponentPlace placeOf(ComponentId id) const { return placeOf(nodes_[id]); }
     [[nodiscard]] ComponentPlace placeOf(const Node& node) const { return {stores_[node.kind].get(), node.slot}; }
@@ -168,6 +170,8 @@ private:
     static constexpr std::uint8_t zoneFailTag = 0xf9;
     static constexpr std::uint8_t zoneRepairTag = 0xf8;
     static constexpr std::uint8_t bootTag = 0xf7;
+    static constexpr std::uint8_t idleTag = 0xf6;   ///< A component that is being retired may have nothing left to do.
+    static constexpr std::uint8_t retireTag = 0xf5; ///< It has had its time.
     static constexpr std::uint8_t firstEngineTag = 0xf0;
     static constexpr std::uint32_t deepestNesting = 64;
     static constexpr std::uint64_t mostEventsAtOnce = 1'000'000;
@@ -197,6 +201,9 @@ private:
         std::uint32_t failureRun = 0; ///< Counts how often random failures were set anew: timers of before are void.
         bool felledAtRandom = false;
         std::uint32_t boots = 0; ///< Counts how often it was switched on.
+        ComponentId original = nothing; ///< What it is a copy of.
+        bool retiring = false;          ///< It is switched off as soon as it has nothing left to do.
+        std::uint32_t retirements = 0;  ///< Counts how often it was retired: timers of before are void.
         double rate = 0;    ///< Dollars per hour now.
         SimTime rateSince;
         double spent = 0;   ///< Dollars up to rateSince.
@@ -257,6 +264,8 @@ private:
     static void configurePolicy(Line& line);
 
     Result<void> applyOne(const SetCommand&);
+    Result<void> setParam(ComponentId id, const ParamDecl& param, const Value& value);
+    Result<void> setWireParam(WireId id, const ParamDecl& param, const Value& value);
     Result<void> applyOne(const FaultCommand&);
     Result<void> applyOne(const AddComponentCommand&);
     Result<void> applyOne(const RemoveComponentCommand&);
@@ -298,6 +307,7 @@ private:
     [[nodiscard]] ZoneId findZone(std::string_view name) const;
     [[nodiscard]] ZoneId zoneContaining(std::string_view component) const;
     [[nodiscard]] bool isInside(ZoneId inner, ZoneId outer) const;
+    [[nodiscard]] ZoneId downZone(ComponentId id) const;
     void scheduleFailure(ComponentId id);
     void failAtRandom(ComponentId id, std::uint32_t run);
     void repair(ComponentId id, std::uint32_t run);
@@ -305,8 +315,15 @@ private:
     void zoneFails(ZoneId id);
     void engineTimer(const Event& event, std::uint8_t tag);
 
-    // Cost (billing.cpp)
+    // Copies of components, switching on and off, cost (fleet.cpp)
     void bill(ComponentId id);
+    [[nodiscard]] std::vector<ComponentId> withCopies(ComponentId id) const;
+    [[nodiscard]] std::vector<Link> likewise(const Link& link) const;
+    void renew(ComponentId id);
+    void retire(ComponentId id, SimTime patience);
+    void becameIdle(ComponentId id);
+    [[nodiscard]] bool isIdle(ComponentId id) const;
+    void stop(ComponentId id);
     /// The parameters that a declaration means, of the kind or common.
     [[nodiscard]] void* paramsOf(ComponentId id, const ParamDecl& param);
     void notifyCallers(ComponentId id);

@@ -53,6 +53,14 @@ bool Simulation::isInside(ZoneId inner, ZoneId outer) const
     return false;
 }
 
+/// The zone that is down and that a component is in, if there is one.
+ZoneId Simulation::downZone(ComponentId id) const
+{
+    for (ZoneId zone = nodes_[id].zone; zone != nothing; zone = zones_[zone].parent)
+        if (zones_[zone].down) return zone;
+    return nothing;
+}
+
 const Place* Simulation::place(ComponentId id) const
 {
     if (units_[id].common.place) return &*units_[id].common.place;
