@@ -1,12 +1,17 @@
 # SPDX-FileCopyrightText: 2026 The ScaleLab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 target_sources(scalelab_core PRIVATE
+  base/arrival_clock.cpp
   base/arrivals.cpp
   base/call_text.cpp
+  base/data_files.cpp
   base/distribution.cpp
   base/exponential.cpp
   base/keys.cpp
   base/mix.cpp
+  base/objectives.cpp
+  base/rate_curve.cpp
+  base/request_sizes.cpp
   base/special_functions.cpp
   base/units.cpp
   base/value.cpp

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The ScaleLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/arrival_clock.h"
 #include "engine/catalog.h"
 #include "engine/context.h"
 #include "mechanisms/target_ring.h"
@@ -35,16 +36,20 @@ public:
         keyStream_ = cx.stream("keys");
         retryStream_ = cx.stream("retries");
         clock_ = cx.addClock();
+        born_ = cx.now();
+        arrivalClock_.start(params.arrivals, params.scale, cx.now(), cx.stream("phases"));
         startTraffic(cx);
     }
 
     void onTimer(Context cx, std::uint8_t tag, std::uint32_t handle)
     {
         switch (tag) {
-        case arrivalTag:
+        case arrivalTag: {
+            const bool isRequest = arrivalClock_.isRequest(params.arrivals);
             scheduleArrival(cx);
-            begin(cx, openArrival);
+            if (isRequest) begin(cx, openArrival);
             break;
+        }
         case thinkTag:
             if (population_ > wanted_) --population_;
             else begin(cx, closedUser);
@@ -88,6 +93,8 @@ public:
     {
         if (param != "arrivals" && param != "scale") return;
         cx.clearClock(clock_);
+        if (param == "arrivals") arrivalClock_.start(params.arrivals, params.scale, cx.now(), cx.stream("phases"));
+        else arrivalClock_.rescale(params.arrivals, params.scale, cx.now());
         startTraffic(cx);
     }
 
@@ -109,15 +116,13 @@ private:
         const bool closed = params.arrivals.process == Arrivals::Process::Closed;
         wanted_ = closed ? static_cast<std::int64_t>(static_cast<double>(params.arrivals.users) * params.scale + 0.5) : 0;
         for (; population_ < wanted_; ++population_) think(cx);
-        meanGap_ = params.arrivals.rate * params.scale > 0 ? 1 / (params.arrivals.rate * params.scale) : 0;
-        if (!closed && meanGap_ > 0) scheduleArrival(cx);
+        scheduleArrival(cx);
     }
 
     void scheduleArrival(Context cx)
     {
-        const double gap = params.arrivals.process == Arrivals::Process::Poisson ? sampleExponential(arrivalStream_) * meanGap_ : meanGap_;
-        const SimTime wait = SimTime::fromSpan(gap);
-        if (wait.ns < SimTime::never().ns - cx.now().ns) cx.setClock(clock_, cx.now() + wait, arrivalTag);
+        const SimTime at = arrivalClock_.next(params.arrivals, cx.now(), arrivalStream_);
+        if (at < SimTime::never()) cx.setClock(clock_, at, arrivalTag);
     }
 
     void think(Context cx) { cx.after(params.arrivals.think.sampleTime(arrivalStream_), thinkTag, 0); }
@@ -125,7 +130,7 @@ private:
     void begin(Context cx, std::uint8_t origin)
     {
         const RequestClass requestClass = params.mix.sample(classStream_);
-        attempt(cx, cx.newRequest(requestClass, params.keys.sample(keyStream_), origin), requestClass);
+        attempt(cx, cx.newRequest(requestClass, params.keys.sample(keyStream_, keysDrawn_++, cx.now() - born_), origin), requestClass);
     }
 
     void attempt(Context cx, RequestId request, RequestClass requestClass)
@@ -175,7 +180,9 @@ private:
 
     Rng arrivalStream_, classStream_, keyStream_, retryStream_;
     std::uint32_t clock_ = 0;
-    double meanGap_ = 0;          ///< Between two open arrivals [s].
+    ArrivalClock arrivalClock_;   ///< Of open arrivals.
+    SimTime born_;
+    std::uint64_t keysDrawn_ = 0;
     TargetRing resolvers_, sites_;
     ComponentId answer_ = nothing; ///< What the name server said last.
     SimTime answerHolds_;
@@ -191,16 +198,19 @@ void describe_users(Catalog& catalog)
     auto kind = catalog.add<Users>("users");
     kind.name("Users").category("Clients").searchWords({"browser", "mobile app", "client", "traffic", "load", "web browser"});
     kind.help("People with a browser or an app, the source of all traffic.");
-    kind.models("Open arrivals (Poisson or constant) or a closed population with think times; a mix of reads, writes and static assets with key "
-                "popularity; name resolution cached for its time to live; time-outs and retries with exponential back-off. A private address is refused.");
+    kind.models("Open arrivals (Poisson, constant, bursts, daily curve, ramp, spike, steps) or a closed population with think times; a mix of request "
+                "classes with key popularity (uniform, Zipf, a hot set that may move, celebrities, sequential); name resolution cached for its time to live; time-outs and retries with exponential back-off. A private address is refused.");
     kind.leavesOut("Rendering time in the browser, connection set-up, parallel downloads. All users of one component share one name cache.");
     kind.port({"resolver", "Resolver", "Name servers asked for the site's address.", {"dns"}, SIZE_MAX, "", ""});
     kind.port({"site", "Site", "Where requests go; several are used in turn.", {"http"}, SIZE_MAX, "", ""});
     kind.param("arrivals", &Params::arrivals).label("Arrivals").live().typical("poisson(100/s)")
-        .help("Open: poisson(rate) or constant(rate). Closed: closed(users=, think=), each user waits for the answer and thinks before the next request.");
-    kind.param("mix", &Params::mix).label("Mix").live().help("Shares of reads, writes and static assets among the requests.");
+        .help("Open: poisson(rate), constant(rate), onoff(rate, on=, off=) with phases of given or random length, daily(low, high, period=) with its low at the "
+              "start, ramp(from, to, over=), spike(base, peak, at=, for=), steps(rate, time, rate, ...); time counts from the start. Closed: closed(users=, "
+              "think=), each user waits for the answer and thinks before the next request.");
+    kind.param("mix", &Params::mix).label("Mix").live().help("Shares of read, write, static, login, job and join among the requests.");
     kind.param("keys", &Params::keys).label("Keys").live().typical("zipf(1000000, 0.9)")
-        .help("Which data requests are about: uniform(n) or zipf(n, s), key 0 the most popular.")
+        .help("Which data requests are about: uniform(n), zipf(n, s) with key 0 the most popular, hotset(n, share=, traffic=, shift=) where a share of the keys "
+              "gets most of the traffic and may move on after each shift, celebrity(n, keys=, traffic=, s=) with a few hot keys beside a Zipf rest, sequential(n).")
         .source("Web requests follow Zipf's law with s from 0.64 to 0.83 (Breslau et al., INFOCOM 1999); social key-value traffic is steeper.");
     kind.param("timeout", &Params::timeout).label("Time-out").range(1e-9, 1e9).live()
         .help("A user gives up on an attempt after this time; the work it caused goes on.");
