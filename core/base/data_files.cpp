@@ -51,23 +51,23 @@ std::vector<DataFileUse> dataFilesOf(const RequestSizes& sizes)
     return uses;
 }
 
-void attach(Distribution& distribution, const DataFiles& files)
+void attachDataFiles(Distribution& distribution, const DataFiles& files)
 {
     for (const DataFileUse& use : dataFilesOf(distribution)) distribution = std::get<Distribution>(contentOf(files, use));
 }
 
-void attach(Arrivals& arrivals, const DataFiles& files)
+void attachDataFiles(Arrivals& arrivals, const DataFiles& files)
 {
-    for (Distribution* part : {&arrivals.think, &arrivals.on, &arrivals.off}) attach(*part, files);
+    for (Distribution* part : {&arrivals.think, &arrivals.on, &arrivals.off}) attachDataFiles(*part, files);
     if (arrivals.process != Arrivals::Process::Trace) return;
     const DataFile& content = contentOf(files, {DataKind::Traffic, arrivals.file});
     if (const RateCurve* curve = std::get_if<RateCurve>(&content)) arrivals.curve = *curve;
     else arrivals.log = std::get<1>(content);
 }
 
-void attach(RequestSizes& sizes, const DataFiles& files)
+void attachDataFiles(RequestSizes& sizes, const DataFiles& files)
 {
-    for (std::size_t i = 0; i < requestClassCount; ++i) attach(sizes.of(static_cast<RequestClass>(i)), files);
+    for (std::size_t i = 0; i < requestClassCount; ++i) attachDataFiles(sizes.of(static_cast<RequestClass>(i)), files);
 }
 
 } // namespace scalelab

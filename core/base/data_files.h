@@ -10,6 +10,7 @@
 #include <compare>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -43,8 +44,21 @@ struct DataFiles {
 [[nodiscard]] std::vector<DataFileUse> dataFilesOf(const RequestSizes& sizes);
 
 /// Gives a value what is in the files that it names; `files` must hold them.
-void attach(Distribution& distribution, const DataFiles& files);
-void attach(Arrivals& arrivals, const DataFiles& files);
-void attach(RequestSizes& sizes, const DataFiles& files);
+void attachDataFiles(Distribution& distribution, const DataFiles& files);
+void attachDataFiles(Arrivals& arrivals, const DataFiles& files);
+void attachDataFiles(RequestSizes& sizes, const DataFiles& files);
+
+template <class T>
+    requires requires(const T& value) { dataFilesOf(value); }
+std::vector<DataFileUse> dataFilesOf(const std::optional<T>& value)
+{
+    return value ? dataFilesOf(*value) : std::vector<DataFileUse>();
+}
+
+template <class T>
+void attachDataFiles(std::optional<T>& value, const DataFiles& files)
+{
+    if (value) attachDataFiles(*value, files);
+}
 
 } // namespace scalelab

@@ -5,6 +5,7 @@
 #include "base/sim_time.h"
 
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace scalelab {
@@ -32,6 +33,9 @@ public:
     /// The instant up to which `events` events are expected from `from` on: where the integral of the rate since then reaches that number. never()
     /// if it does not. With an exponential number of mean 1 this is the next event of the Poisson process that has this rate.
     [[nodiscard]] SimTime after(SimTime from, double events) const;
+
+    /// The pieces; empty for a wave and for zero.
+    [[nodiscard]] std::span<const Piece> pieces() const { return pieces_ ? std::span<const Piece>(*pieces_) : std::span<const Piece>(); }
 
     bool operator==(const RateCurve& other) const;
 

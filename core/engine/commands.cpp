@@ -26,7 +26,7 @@ Result<void> Simulation::addComponent(const Component& component)
     for (const Member& member : component.params.members) {
         const ParamDecl* param = kind->param(member.name);
         if (!param) continue;
-        if (const auto valid = param->validate(member.value); !valid) return Error{valid.error().message, member.name};
+        if (const auto valid = accepts(*param, member.value); !valid) return Error{valid.error().message, member.name};
     }
 
     const auto kindIndex = static_cast<std::uint16_t>(kind - kinds.begin());
@@ -36,7 +36,7 @@ Result<void> Simulation::addComponent(const Component& component)
     node.slot = stores_[kindIndex].get()->add();
     for (const Member& member : component.params.members)
         if (const ParamDecl* param = kind->param(member.name))
-            if (const auto read = param->assign(stores_[kindIndex].get()->params(node.slot), member.value); !read) return read;
+            if (const auto read = assign(*param, stores_[kindIndex].get()->params(node.slot), member.value); !read) return read;
 
     const auto id = static_cast<ComponentId>(nodes_.size());
     nodes_.push_back(node);
@@ -47,6 +47,20 @@ Result<void> Simulation::addComponent(const Component& component)
     ++structureVersion_;
     Context context(*this, id);
     node.ops->start(context, placeOf(node));
+    return {};
+}
+
+Result<void> Simulation::accepts(const ParamDecl& param, const Value& value) const
+{
+    if (auto valid = param.validate(value); !valid) return valid;
+    return param.dataFiles ? dataFiles_->hold(param.dataFiles(value)) : Result<void>();
+}
+
+Result<void> Simulation::assign(const ParamDecl& param, void* params, const Value& value) const
+{
+    if (auto accepted = accepts(param, value); !accepted) return accepted;
+    if (auto read = param.assign(params, value); !read) return read;
+    if (param.attach) param.attach(params, *dataFiles_);
     return {};
 }
 
@@ -66,7 +80,7 @@ Result<void> Simulation::addWire(const Link& link)
     wire.port = static_cast<std::uint32_t>(*port);
     for (const Member& member : link.params.members)
         if (const ParamDecl* param = catalog_->registry.link.param(member.name))
-            if (const auto read = param->assign(&wire.params, member.value); !read) return read;
+            if (const auto read = assign(*param, &wire.params, member.value); !read) return read;
     setLatency(wire);
     const auto id = static_cast<WireId>(wires_.size());
     wires_.push_back(wire);
@@ -117,9 +131,9 @@ Result<void> Simulation::applyOne(const SetCommand& command)
     const ParamDecl* param = kindOf(id).param(command.param);
     if (!param) return Error{"a " + kindOf(id).name + " has no parameter " + quoted(command.param)};
     if (!param->live) return Error{quoted(command.param) + " cannot change while the simulation runs; change it before the start"};
-    if (const auto valid = param->validate(command.value); !valid) return Error{command.component + "." + command.param + ": " + valid.error().message};
+    if (const auto valid = accepts(*param, command.value); !valid) return Error{command.component + "." + command.param + ": " + valid.error().message};
     const Node& node = nodes_[id];
-    if (auto read = param->assign(stores_[node.kind].get()->params(node.slot), command.value); !read) return read;
+    if (auto read = assign(*param, stores_[node.kind].get()->params(node.slot), command.value); !read) return read;
     authored_[id].params.set(command.param, command.value);
     Context context(*this, id);
     node.ops->changed(context, placeOf(node), command.param);
@@ -182,7 +196,7 @@ Result<void> Simulation::applyOne(const SetWireCommand& command)
     if (id == nothing) return Error{"there is no wire from " + quoted(command.from) + " to " + quoted(command.to) + " in this run"};
     const ParamDecl* param = catalog_->registry.link.param(command.param);
     if (!param) return Error{"a wire has no parameter " + quoted(command.param)};
-    if (auto read = param->assign(&wires_[id].params, command.value); !read) return read;
+    if (auto read = assign(*param, &wires_[id].params, command.value); !read) return read;
     setLatency(wires_[id]);
     return {};
 }

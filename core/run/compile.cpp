@@ -8,7 +8,7 @@
 
 namespace scalelab {
 
-Compiled compile(std::shared_ptr<const Catalog> catalog, const Scene& scene)
+Compiled compile(std::shared_ptr<const Catalog> catalog, const Scene& scene, std::shared_ptr<const DataFiles> dataFiles)
 {
     Compiled compiled;
     compiled.problems = validate(catalog->registry, scene);
@@ -17,7 +17,7 @@ Compiled compile(std::shared_ptr<const Catalog> catalog, const Scene& scene)
     const auto refuse = [&](std::string path, const Error& error) {
         compiled.problems.push_back({Problem::Severity::Error, std::move(path), error.message, {}});
     };
-    Simulation simulation(catalog, scene.seed);
+    Simulation simulation(catalog, scene.seed, std::move(dataFiles));
     for (const Component& component : scene.components)
         if (const auto added = simulation.addComponent(component); !added) refuse("components." + component.id, added.error());
     for (std::size_t i = 0; i < scene.links.size(); ++i)

@@ -115,6 +115,24 @@ Result<void> readValue(Mix& out, const Value& value, const ParamDecl& decl)
     return {};
 }
 
+Result<void> readValue(RequestSizes& out, const Value& value, const ParamDecl& decl)
+{
+    if (!value.text() && !value.object()) return wrong(value, decl, "sizes such as \"20kB\" or { \"static\": \"exp(200kB)\" }");
+    auto sizes = RequestSizes::parse(value);
+    if (!sizes) return sizes.error();
+    out = std::move(sizes).value();
+    return {};
+}
+
+Result<void> readValue(Objectives& out, const Value& value, const ParamDecl& decl)
+{
+    if (!value.object()) return wrong(value, decl, "objectives such as { \"read\": \"99% within 200ms\" }");
+    auto objectives = Objectives::parse(value);
+    if (!objectives) return objectives.error();
+    out = *objectives;
+    return {};
+}
+
 Result<std::size_t> readChoice(const Value& value, const ParamDecl& decl)
 {
     std::string all;
@@ -143,5 +161,7 @@ Value writeValue(const Distribution& value, const ParamDecl&) { return Value(val
 Value writeValue(const Arrivals& value, const ParamDecl&) { return Value(value.text()); }
 Value writeValue(const KeyPopularity& value, const ParamDecl&) { return Value(value.text()); }
 Value writeValue(const Mix& value, const ParamDecl&) { return value.value(); }
+Value writeValue(const RequestSizes& value, const ParamDecl&) { return value.value(); }
+Value writeValue(const Objectives& value, const ParamDecl&) { return value.value(); }
 
 } // namespace scalelab

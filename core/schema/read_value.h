@@ -6,6 +6,8 @@
 #include "base/distribution.h"
 #include "base/keys.h"
 #include "base/mix.h"
+#include "base/objectives.h"
+#include "base/request_sizes.h"
 #include "base/result.h"
 #include "base/sim_time.h"
 #include "base/value.h"
@@ -29,6 +31,8 @@ template <> inline constexpr Quantity defaultQuantity<Distribution> = Quantity::
 template <> inline constexpr Quantity defaultQuantity<Arrivals> = Quantity::Arrivals;
 template <> inline constexpr Quantity defaultQuantity<KeyPopularity> = Quantity::Keys;
 template <> inline constexpr Quantity defaultQuantity<Mix> = Quantity::Mix;
+template <> inline constexpr Quantity defaultQuantity<RequestSizes> = Quantity::Sizes;
+template <> inline constexpr Quantity defaultQuantity<Objectives> = Quantity::Objectives;
 template <class T> inline constexpr Quantity defaultQuantity<std::optional<T>> = defaultQuantity<T>;
 
 /// Reads a parameter of the declared quantity within its bounds; the error says what was expected.
@@ -41,6 +45,8 @@ Result<void> readValue(Distribution& out, const Value& value, const ParamDecl& d
 Result<void> readValue(Arrivals& out, const Value& value, const ParamDecl& decl);
 Result<void> readValue(KeyPopularity& out, const Value& value, const ParamDecl& decl);
 Result<void> readValue(Mix& out, const Value& value, const ParamDecl& decl);
+Result<void> readValue(RequestSizes& out, const Value& value, const ParamDecl& decl);
+Result<void> readValue(Objectives& out, const Value& value, const ParamDecl& decl);
 /// Index of the choice whose id was given.
 Result<std::size_t> readChoice(const Value& value, const ParamDecl& decl);
 
@@ -67,6 +73,8 @@ Value writeValue(const Distribution& value, const ParamDecl& decl);
 Value writeValue(const Arrivals& value, const ParamDecl& decl);
 Value writeValue(const KeyPopularity& value, const ParamDecl& decl);
 Value writeValue(const Mix& value, const ParamDecl& decl);
+Value writeValue(const RequestSizes& value, const ParamDecl& decl);
+Value writeValue(const Objectives& value, const ParamDecl& decl);
 
 template <class T>
 Value writeValue(const std::optional<T>& value, const ParamDecl& decl)

@@ -28,17 +28,17 @@ TEST(DataFiles, GiveValuesTheirContent)
     files.contents = {{{DataKind::Durations, "t"}, times}, {{DataKind::Traffic, "l"}, log}, {{DataKind::Traffic, "c"}, curve}};
 
     Distribution distribution = *Distribution::parse("empirical(t)");
-    attach(distribution, files);
+    attachDataFiles(distribution, files);
     EXPECT_EQ(distribution, times);
     Arrivals replay = *Arrivals::parse("trace(l)");
-    attach(replay, files);
+    attachDataFiles(replay, files);
     EXPECT_EQ(replay.log, log);
     EXPECT_FALSE(replay.needsFile());
     Arrivals rates = *Arrivals::parse("trace(c)");
-    attach(rates, files);
+    attachDataFiles(rates, files);
     EXPECT_EQ(rates.curve, curve);
     Arrivals closed = *Arrivals::parse("closed(users=1, think=empirical(t))");
-    attach(closed, files);
+    attachDataFiles(closed, files);
     EXPECT_EQ(closed.think, times);
 }
 
