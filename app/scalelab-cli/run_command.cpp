@@ -75,7 +75,7 @@ Result<Compiled> loadScene(const RunOptions& options, const std::shared_ptr<cons
         }
     }
     text.scene = std::move(scene);
-    return load(catalog, text, text.scene);
+    return load(catalog, text, text.scene, options.scene);
 }
 
 /// Advances to `end`; with a recorder in steps of its interval, which the simulation does not notice.
@@ -168,7 +168,7 @@ int run(const RunOptions& options)
     if (options.json.empty()) printSummary(*simulation, scene.title, cost);
     bool saved = save(options.json, writeJson(runReport(*simulation, scene.title, cost)) + "\n");
     if (recorder) saved &= save(options.csv, seriesCsv(*recorder));
-    saved &= save(options.record, writeRecording({scene, simulation->measuredFrom(), simulation->now(), simulation->commandLog(), simulation->events(), simulation->fingerprint()}) + "\n");
+    saved &= save(options.record, writeRecording({scene, simulation->measuredFrom(), simulation->now(), simulation->commandLog(), simulation->events(), simulation->fingerprint(), simulation->dataFiles()}) + "\n");
     return saved ? done : runFailed;
 }
 

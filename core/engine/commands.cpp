@@ -29,7 +29,7 @@ Result<void> Simulation::addComponent(const Component& component)
     for (const Member& member : component.params.members) {
         const ParamDecl* param = kind->param(member.name);
         if (!param) continue;
-        if (const auto valid = param->validate(member.value); !valid) return Error{valid.error().message, member.name};
+        if (const auto valid = accepts(*param, member.value); !valid) return Error{valid.error().message, member.name};
     }
 
     const auto kindIndex = static_cast<std::uint16_t>(kind - kinds.begin());
@@ -46,7 +46,7 @@ Result<void> Simulation::addComponent(const Component& component)
     authored_.push_back(component);
     byName_[component.id] = id;
     for (const Member& member : component.params.members)
-        if (const ParamDecl* param = kind->param(member.name)) (void)param->assign(paramsOf(id, *param), member.value);
+        if (const ParamDecl* param = kind->param(member.name)) (void)assign(*param, paramsOf(id, *param), member.value);
     units_[id].errorStream = randomStream(seed_, component.id, "errors");
     units_[id].failureStream = randomStream(seed_, component.id, "failures");
     ++structureVersion_;
@@ -54,6 +54,20 @@ Result<void> Simulation::addComponent(const Component& component)
     Context context(*this, id);
     node.ops->start(context, placeOf(node));
     scheduleFailure(id);
+    return {};
+}
+
+Result<void> Simulation::accepts(const ParamDecl& param, const Value& value) const
+{
+    if (auto valid = param.validate(value); !valid) return valid;
+    return param.dataFiles ? dataFiles_->hold(param.dataFiles(value)) : Result<void>();
+}
+
+Result<void> Simulation::assign(const ParamDecl& param, void* params, const Value& value) const
+{
+    if (auto accepted = accepts(param, value); !accepted) return accepted;
+    if (auto read = param.assign(params, value); !read) return read;
+    if (param.attach) param.attach(params, *dataFiles_);
     return {};
 }
 
@@ -74,7 +88,7 @@ Result<void> Simulation::addWire(const Link& link)
     Line line;
     for (const Member& member : link.params.members)
         if (const ParamDecl* param = catalog_->registry.link.param(member.name))
-            if (const auto read = param->assign(&line.params, member.value); !read) return read;
+            if (const auto read = assign(*param, &line.params, member.value); !read) return read;
     if (!link.params.find("latency")) addLatencyOfPlaces(line, wire);
     line.random = randomStream(seed_, link.from + "->" + link.to, "wire");
     configurePolicy(line);
@@ -150,7 +164,7 @@ Result<void> Simulation::applyOne(const SetCommand& command)
     const ParamDecl* param = kindOf(id).param(command.param);
     if (!param) return Error{"a " + kindOf(id).name + " has no parameter " + quoted(command.param)};
     if (!param->live) return Error{quoted(command.param) + " cannot change while the simulation runs; change it before the start"};
-    if (const auto valid = param->validate(command.value); !valid) return Error{command.component + "." + command.param + ": " + valid.error().message};
+    if (const auto valid = accepts(*param, command.value); !valid) return Error{command.component + "." + command.param + ": " + valid.error().message};
     if (auto done = setParam(id, *param, command.value); !done) return done;
     notifyCallers(id);
     return {};
@@ -158,7 +172,7 @@ Result<void> Simulation::applyOne(const SetCommand& command)
 
 Result<void> Simulation::setParam(ComponentId id, const ParamDecl& param, const Value& value)
 {
-    if (auto read = param.assign(paramsOf(id, param), value); !read) return read;
+    if (auto read = assign(param, paramsOf(id, param), value); !read) return read;
     authored_[id].params.set(param.id, value);
     if (param.common) {
         bill(id);
@@ -221,7 +235,7 @@ Result<void> Simulation::applyOne(const SetWireCommand& command)
 
 Result<void> Simulation::setWireParam(WireId id, const ParamDecl& param, const Value& value)
 {
-    if (auto read = param.assign(&lines_[id].params, value); !read) return read;
+    if (auto read = assign(param, &lines_[id].params, value); !read) return read;
     authoredLinks_[id].params.set(param.id, value);
     configurePolicy(lines_[id]);
     configureWire(id);

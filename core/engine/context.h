@@ -36,6 +36,8 @@ public:
     [[nodiscard]] Call& call(CallId id) { return sim_.calls_[id]; }
     [[nodiscard]] Request& request(RequestId id) { return sim_.requests_[id]; }
 
+    /// What the engine counts for this component.
+    [[nodiscard]] const Simulation::Measures& measures() const { return sim_.measures_[self_]; }
     /// Calls that this component serves or lets wait now.
     [[nodiscard]] std::uint32_t present() const { return sim_.measures_[self_].present; }
     /// The time that calls have spent here within the measured time [ns].
@@ -97,6 +99,7 @@ public:
             if (cause == Cause::None) {
                 measures.sojourn.add(now() - request.born);
                 sim_.totals_.stale += (marks & mark::stale) != 0;
+                sim_.totals_.slow += (marks & mark::slow) != 0;
             } else {
                 ++measures.failed;
                 ++sim_.totals_.failed[static_cast<std::size_t>(outcomeOf(cause))];

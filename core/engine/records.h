@@ -34,6 +34,7 @@ namespace mark {
 inline constexpr std::uint8_t hit = 1;   ///< Served from a cache.
 inline constexpr std::uint8_t miss = 2;  ///< A cache did not have it.
 inline constexpr std::uint8_t stale = 4; ///< Older than what the store holds.
+inline constexpr std::uint8_t slow = 8;  ///< Later than the objective of its class.
 } // namespace mark
 
 /// One attempt at one callee.

@@ -24,7 +24,8 @@ constexpr std::size_t mostFlights = 65536;
 
 } // namespace
 
-Simulation::Simulation(std::shared_ptr<const Catalog> catalog, std::uint64_t seed) : catalog_(std::move(catalog)), seed_(seed)
+Simulation::Simulation(std::shared_ptr<const Catalog> catalog, std::uint64_t seed, std::shared_ptr<const DataFiles> dataFiles)
+    : catalog_(std::move(catalog)), dataFiles_(std::move(dataFiles)), seed_(seed)
 {
     for (const KindOps& ops : catalog_->ops) stores_.emplace_back(ops.makeStore());
 }

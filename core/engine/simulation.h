@@ -4,6 +4,7 @@
 
 #include "base/instance_types.h"
 #include "base/places.h"
+#include "base/data_files.h"
 #include "base/random.h"
 #include "base/result.h"
 #include "base/sim_time.h"
@@ -70,8 +71,8 @@ public:
 
     enum class Status { Reached, EventLimit, Failed };
 
-    /// An empty run at time zero.
-    Simulation(std::shared_ptr<const Catalog> catalog, std::uint64_t seed);
+    /// An empty run at time zero, which knows the data files that its parameters may name.
+    Simulation(std::shared_ptr<const Catalog> catalog, std::uint64_t seed, std::shared_ptr<const DataFiles> dataFiles = std::make_shared<const DataFiles>());
 
     /// Adds a component, started and without wires. Errors: an unknown kind, a used id, an unreadable parameter.
     Result<void> addComponent(const Component& component);
@@ -108,6 +109,7 @@ public:
     [[nodiscard]] Histogram latency() const;
 
     [[nodiscard]] const Catalog& catalog() const { return *catalog_; }
+    [[nodiscard]] const std::shared_ptr<const DataFiles>& dataFiles() const { return dataFiles_; }
     [[nodiscard]] std::uint32_t componentCount() const { return static_cast<std::uint32_t>(nodes_.size()); }
     [[nodiscard]] const Node& node(ComponentId id) const { return nodes_[id]; }
     [[nodiscard]] const std::string& componentName(ComponentId id) const { return names_[id]; }
@@ -339,6 +341,10 @@ private:
     void switchOn(ComponentId id, SimTime boot);
     void switchOff(ComponentId id);
     void bootDone(ComponentId id, std::uint32_t boot);
+    /// Whether the value can be read and the data files it names are there.
+    [[nodiscard]] Result<void> accepts(const ParamDecl& param, const Value& value) const;
+    /// Reads the value, with its data files, into a struct of parameters.
+    [[nodiscard]] Result<void> assign(const ParamDecl& param, void* params, const Value& value) const;
     void crash(ComponentId id, Health health);
     void recover(ComponentId id);
     void removeWire(WireId wire);
@@ -352,6 +358,7 @@ private:
     ComponentId current_ = nothing;
     std::uint32_t flightEvery_ = 0;
     std::shared_ptr<const Catalog> catalog_;
+    std::shared_ptr<const DataFiles> dataFiles_;
     EventQueue queue_;
     RecordStore<Call> calls_;
     RecordStore<Request> requests_;

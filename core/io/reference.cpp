@@ -118,7 +118,7 @@ std::string measures(const KindDecl& kind)
     std::string text = "\n### Measures\n\n| Measure | Meaning | Quantity |\n|---|---|---|\n";
     for (const MeasureDecl& measure : kind.measures) {
         const std::string label = measure.label.empty() ? "" : "**" + measure.label + ".** ";
-        text += "| " + code(measure.id) + " | " + cell(label + measure.help) + " | " + std::string(quantityName(measure.quantity)) + " |\n";
+        text += "| " + code(measure.id) + " | " + cell(label + measure.help + (measure.sometimes ? " Only where it applies." : "")) + " | " + std::string(quantityName(measure.quantity)) + " |\n";
     }
     return text;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/data_files.h"
 #include "base/result.h"
 #include "base/value.h"
 
@@ -15,7 +16,7 @@
 namespace scalelab {
 
 /// What a parameter or measure is measured in; decides how it is read, shown and edited.
-enum class Quantity { Integer, Number, Duration, Rate, Share, Bytes, Capacity, Bandwidth, Money, Text, Flag, Choice, Distribution, Arrivals, Keys, Mix, Place, Places };
+enum class Quantity { Integer, Number, Duration, Rate, Share, Bytes, Capacity, Bandwidth, Money, Text, Flag, Choice, Distribution, Arrivals, Keys, Mix, Place, Places, Sizes, Objectives };
 
 /// "duration", "rate": the name of a quantity for messages and reference pages.
 [[nodiscard]] std::string_view quantityName(Quantity quantity);
@@ -45,6 +46,8 @@ struct ParamDecl {
     std::string onlyWhenParam, onlyWhenValue; ///< Has a meaning only while that parameter has that value; empty: always.
     std::function<Result<void>(void* params, const Value&)> assign; ///< Reads the value into the kind's parameter struct.
     std::function<Result<void>(const Value&)> validate;             ///< Only tells whether the value could be read.
+    std::function<std::vector<DataFileUse>(const Value&)> dataFiles; ///< The data files that a value names; null if none ever does.
+    std::function<void(void* params, const DataFiles&)> attach;      ///< Gives the parameter what is in the files that it names, once assigned; else null.
 };
 
 /// Where wires leave a component, and what they may lead to.
@@ -69,6 +72,7 @@ struct MeasureDecl {
     std::string label; ///< As people read it.
     Quantity quantity = Quantity::Number;
     std::string help; ///< Definition and formula.
+    bool sometimes = false; ///< Reported only where it applies, such as for request classes that occur.
 };
 
 class ComponentView;
