@@ -181,8 +181,8 @@ Scene someArchitecture()
             for (const std::string& to : tiers[below]) wire(from, to);
     for (const std::string& replica : tiers[5])
         if (replica != "db1") wire("db1", replica);
-    for (const std::string& from : tiers[6])
-        for (const std::string& to : tiers[6])
+    for (const std::string& from : tiers[8])
+        for (const std::string& to : tiers[8])
             if (from != to) scene.links.push_back({from, to, somePeerWire()});
     return scene;
 }
