@@ -245,7 +245,7 @@ INSTANTIATE_TEST_SUITE_P(Registered, EveryKind, testing::ValuesIn(kindIds()), []
 
 TEST(Conformance, TheKindsStandInTheOrderOfThePalette)
 {
-    EXPECT_EQ(kindIds(), (std::vector<std::string>{"users", "dns", "load-balancer", "web-server", "cache", "database", "nosql-store"}));
+    EXPECT_EQ(kindIds(), (std::vector<std::string>{"users", "dns", "load-balancer", "web-server", "cache", "database", "nosql-store", "shard-router"}));
 }
 
 } // namespace
