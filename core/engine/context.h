@@ -21,6 +21,8 @@ public:
     [[nodiscard]] const std::string& name(ComponentId id) const { return sim_.names_[id]; }
     [[nodiscard]] const Simulation::Node& node(ComponentId id) const { return sim_.nodes_[id]; }
     [[nodiscard]] const Wire& wire(WireId id) const { return sim_.wires_[id]; }
+    /// Whether a wire leads from one component to another.
+    [[nodiscard]] bool hasWire(ComponentId from, ComponentId to) const { return sim_.wireByEnds_.contains({from, to}); }
     [[nodiscard]] bool isUp(ComponentId id) const { return sim_.nodes_[id].health == Health::Up; }
     /// Whether the component at the end of a wire is up and messages get there.
     [[nodiscard]] bool reaches(WireId id) const { return isUp(wire(id).to) && !sim_.lines_[id].isCut(); }

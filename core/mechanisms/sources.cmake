@@ -3,6 +3,7 @@
 target_sources(scalelab_core PRIVATE
   mechanisms/address.cpp
   mechanisms/hash_ring.cpp
+  mechanisms/key_list.cpp
   mechanisms/key_store.cpp
   mechanisms/rate_limit.cpp
   mechanisms/version_table.cpp

@@ -22,6 +22,8 @@ inline constexpr std::string_view everything =
     "queue -> w1:workers(workers=2, service=exp(9ms), failure-rate=10%), w2:workers(workers=1, service=exp(9ms)); queue -> dead:message-queue\n"
     "fleet:autoscaling-group(maximum=3, interval=200ms, target-utilisation=40%, cooldown-out=0s, cooldown-in=300ms, boot-time=exp(50ms), drain-timeout=100ms, replace-after=100ms) -> web2\n"
     "crew:autoscaling-group(maximum=3, interval=150ms, policy=step, metric=backlog-per-worker, steps=5: +2, cooldown-out=100ms, cooldown-in=100ms, boot-time=const(30ms)) -> w2\n"
-    "web1, web2 -> back:cache(strategy=write-back, capacity=50kB, policy=random, ttl=500ms, ttl-jitter=20%, collapse=true, flush-interval=80ms, flush-batch=20, service=exp(1ms)) -> master";
+    "web1, web2 -> back:cache(strategy=write-back, capacity=50kB, policy=random, ttl=500ms, ttl-jitter=20%, collapse=true, flush-interval=80ms, flush-batch=20, service=exp(1ms)) -> master\n"
+    "web3 -> router:shard-router(strategy=ring, keys=900, isolate=7, split=0-3, dedicated=shard3, move-rate=200/s, shard-rows=400, connections=6, queue=10, service=exp(1ms)) -> shard1:database(connections=2, queue=10, service=exp(3ms)), "
+    "shard2:database(service=exp(3ms)), shard3:database(service=exp(2ms))";
 
 } // namespace scalelab::test

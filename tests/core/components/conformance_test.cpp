@@ -250,7 +250,7 @@ INSTANTIATE_TEST_SUITE_P(Registered, EveryKind, testing::ValuesIn(kindIds()), []
 
 TEST(Conformance, TheKindsStandInTheOrderOfThePalette)
 {
-    EXPECT_EQ(kindIds(), (std::vector<std::string>{"users", "dns", "cdn", "load-balancer", "rate-limiter", "web-server", "autoscaling-group", "cache", "database", "nosql-store", "object-storage",
+    EXPECT_EQ(kindIds(), (std::vector<std::string>{"users", "dns", "cdn", "load-balancer", "rate-limiter", "web-server", "autoscaling-group", "cache", "database", "nosql-store", "shard-router", "object-storage",
                                                    "message-queue", "workers"}));
 }
 
