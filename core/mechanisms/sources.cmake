@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 target_sources(scalelab_core PRIVATE
   mechanisms/address.cpp
+  mechanisms/hash_ring.cpp
   mechanisms/key_store.cpp
   mechanisms/version_table.cpp
 )
