@@ -322,6 +322,8 @@ KindOps opsOf()
         if constexpr (requires(const C& c) { c.pool; }) return componentAt<C>(place).pool.capacity();
         else return 0;
     };
+    if constexpr (requires(const C& c) { c.pool.timePresent(SimTime{}); })
+        table.jobTime = [](ComponentPlace place, SimTime now) -> WorkerTime { return componentAt<C>(place).pool.timePresent(now); };
     table.hitRatio = [](ComponentPlace place) -> double {
         if constexpr (requires(const C& c) { c.hitRatio(); }) return componentAt<C>(place).hitRatio();
         else return -1;
@@ -335,6 +337,7 @@ KindOps opsOf()
         else return 0;
     };
     table.hasWorkers = requires(const C& c) { c.pool; };
+    table.hasMasters = requires(const C& c) { c.lag(SimTime{}); };
     table.isSource = requires { requires C::isSource; };
     return table;
 }

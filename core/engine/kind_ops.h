@@ -35,10 +35,13 @@ struct KindOps {
     void (*report)(const Simulation&, ComponentId, ComponentPlace, Reporter&);
     const Occupancy* (*occupancy)(ComponentPlace);
     std::uint32_t (*capacity)(ComponentPlace);
+    /// The time that jobs have spent in a pool whose jobs are apart from the calls [ns]; null if its workers hold the calls themselves.
+    WorkerTime (*jobTime)(ComponentPlace, SimTime now);
     double (*hitRatio)(ComponentPlace);
     double (*lag)(ComponentPlace, SimTime now);
     std::uint64_t (*latestVersion)(const Simulation&, ComponentPlace, std::uint64_t key);
     bool hasWorkers;
+    bool hasMasters; ///< One of a group takes the writes and others follow it.
     bool isSource; ///< Sends traffic of its own and serves nobody: faults do not apply.
 };
 

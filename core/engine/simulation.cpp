@@ -215,7 +215,8 @@ Reporter Simulation::report(ComponentId id) const
     if (!ops.isSource) reporter.value("cost", cost(id));
     if (const Occupancy* occupancy = ops.occupancy(placeOf(node))) {
         const std::uint32_t capacity = ops.capacity(placeOf(node));
-        const WorkerTime busyTime = capacity > 0 ? occupancy->busyTime(now_) : timePresent(id) - occupancy->queueTime(now_);
+        const bool counted = capacity > 0 || ops.jobTime;
+        const WorkerTime busyTime = counted ? occupancy->busyTime(now_) : timePresent(id) - occupancy->queueTime(now_);
         const double busy = span > 0 ? static_cast<double>(busyTime) / 1e9 / span : 0;
         reporter.value("utilisation", capacity > 0 ? busy / capacity : 0);
         reporter.value("busy_mean", busy);

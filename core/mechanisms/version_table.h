@@ -21,6 +21,11 @@ public:
 
     /// Number of keys that were set.
     [[nodiscard]] std::size_t size() const { return records_.size(); }
+    /// Keys are numbered from 0 in the order in which they were first set.
+    [[nodiscard]] std::uint64_t keyAt(std::size_t number) const { return records_[number].key; }
+    [[nodiscard]] std::uint64_t versionAt(std::size_t number) const { return records_[number].version; }
+    /// The number of `key`, noSlot if it was never set.
+    [[nodiscard]] std::uint32_t numberOf(std::uint64_t key) const { return slotOf(key); }
     /// Memory of the records and their index [bytes], shared pages included in full.
     [[nodiscard]] std::size_t bytes() const { return records_.bytes() + index_.bytes(); }
 

@@ -101,7 +101,7 @@ std::string littlesLawViolation(const Simulation& simulation)
         const Simulation::Node& node = simulation.node(id);
         if (!occupancy || node.ops->capacity(simulation.placeOf(node)) == 0) continue;
         const WorkerTime present = occupancy->busyTime(simulation.now()) + occupancy->queueTime(simulation.now());
-        if (present != times[id]) return simulation.componentName(id);
+        if (present != (node.ops->jobTime ? node.ops->jobTime(simulation.placeOf(node), simulation.now()) : times[id])) return simulation.componentName(id);
     }
     return {};
 }

@@ -28,7 +28,7 @@ ComponentSnapshot snapshotOf(const Simulation& simulation, ComponentId id)
     shot.lag = static_cast<float>(ops.lag(place, simulation.now()));
     shot.health = node.health;
     shot.lastCause = measures.lastCause;
-    shot.master = node.writable;
+    shot.master = ops.hasMasters && node.writable;
     return shot;
 }
 

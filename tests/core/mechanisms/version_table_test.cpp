@@ -34,6 +34,19 @@ TEST(VersionTable, SettingAgainReplaces)
     EXPECT_EQ(table.size(), 1u);
 }
 
+TEST(VersionTable, KeysAreNumberedInTheOrderInWhichTheyWereFirstSet)
+{
+    VersionTable table;
+    EXPECT_EQ(table.numberOf(7), noSlot);
+    for (const std::uint64_t key : {7, 3, 7, 5}) table.set(key, 10 * key + table.size());
+    EXPECT_EQ(table.numberOf(7), 0u);
+    EXPECT_EQ(table.numberOf(5), 2u);
+    EXPECT_EQ(table.numberOf(4), noSlot);
+    EXPECT_EQ(table.keyAt(1), 3u);
+    EXPECT_EQ(table.versionAt(1), 31u);
+    EXPECT_EQ(table.versionAt(0), 72u);
+}
+
 TEST(VersionTable, ClearForgetsAllAndItsMemory)
 {
     VersionTable table;
