@@ -197,6 +197,9 @@ Result<void> Simulation::applyOne(const SetWireCommand& command)
     authoredLinks_[id].params.set(command.param, command.value);
     if (command.param.starts_with("breaker")) configureBreaker(lines_[id]);
     configureWire(id);
+    const ComponentId caller = wires_[id].from;
+    Context context(*this, caller);
+    nodes_[caller].ops->calleeChanged(context, placeOf(caller), id);
     return {};
 }
 
