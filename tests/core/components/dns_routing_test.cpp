@@ -117,6 +117,16 @@ TEST(DnsRouting, WithoutChecksADeadSiteIsHandedOutForEver)
     EXPECT_EQ(measuresOf(run, "b").arrived, 10u);
 }
 
+TEST(DnsRouting, ALoadBalancerWithoutServersIsUnhealthy)
+{
+    Simulation run = runFor("users(arrivals=constant(10/s)) -> dns(ttl=0s, policy=fail-over, health-interval=1s, health-fall=1) -> east:load-balancer(health-interval=1s, health-fall=1), west:load-balancer\n"
+                            "users -> east, west; east -> a:web-server; west -> b:web-server\n@1500ms crash a", 3050_ms);
+    run.restartMeasures();
+    run.advance(4050_ms);
+    EXPECT_EQ(measuresOf(run, "east").arrived, 0u);
+    EXPECT_EQ(measuresOf(run, "b").completed(), 10u);
+}
+
 TEST(DnsRouting, AnOutageSendsEverybodyToTheOtherDataCenter)
 {
     Scene scene = test::scene("users(arrivals=constant(10/s), place=London) -> dns(ttl=1s, policy=geo, health-interval=1s, health-fall=2) -> east:load-balancer, west:load-balancer\n"
