@@ -91,7 +91,7 @@ Result<Place> parsePlace(std::string_view text)
 Result<std::vector<Place>> parsePlaces(std::string_view text)
 {
     std::vector<Place> read;
-    if (trimmed(text).empty()) return read;
+    if (trimmed(text).empty()) return Error{"expected places such as \"Frankfurt, Singapore\", not an empty text"};
     const std::vector<std::string_view> parts = split(text, ',');
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const std::string_view part = trimmed(parts[i]);

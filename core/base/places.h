@@ -27,7 +27,7 @@ struct Place {
 
 /// Reads the name of a city, whatever the case of its letters, or coordinates in degrees such as "52.37, 4.89".
 [[nodiscard]] Result<Place> parsePlace(std::string_view text);
-/// Reads any number of places between commas, each once: "Frankfurt, 52.37, 4.89, Singapore".
+/// Reads one or more places between commas, each once: "Frankfurt, 52.37, 4.89, Singapore".
 [[nodiscard]] Result<std::vector<Place>> parsePlaces(std::string_view text);
 /// The text that parsePlaces reads back as these places.
 [[nodiscard]] std::string placesText(const std::vector<Place>& places);

@@ -158,10 +158,10 @@ std::optional<std::string> textIn(const Unit& unit, double base)
 std::string textInLargest(std::span<const Unit> units, double base)
 {
     for (std::size_t i = units.size(); i-- > 1;) {
-        if (std::abs(base) < units[i].times) continue;
+        if (std::abs(base) < units[i].toBase(1)) continue;
         if (auto text = textIn(units[i], base)) return *text;
     }
-    return formatNumber(base) + std::string(units[0].name);
+    return formatNumber(units[0].fromBase(base)) + std::string(units[0].name);
 }
 
 } // namespace

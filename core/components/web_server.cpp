@@ -19,6 +19,7 @@ namespace {
 enum class Scheduling { FirstCome, ProcessorSharing };
 enum class Sessions { None, Memory, Store };
 enum class SessionUse { All, Changes };
+enum class NosqlUse { Instead, Beside };
 
 /// Answers requests with a pool of workers; a worker is held while its request waits for what it calls.
 class WebServer {
@@ -34,6 +35,7 @@ public:
         SessionUse sessionUse = SessionUse::All;
         std::optional<std::int64_t> sessionMemory;
         std::optional<SimTime> sessionTtl;
+        NosqlUse nosql = NosqlUse::Instead;
         double nosqlShare = 1;
         std::optional<SimTime> warmUp;
         double warmUpFactor = 2;
@@ -127,7 +129,7 @@ public:
     }
 
     /// In the order in which the ports are declared.
-    enum Port : std::uint32_t { sessionPort, cachePort, databasePort, nosqlPort, assetsPort, queuePort };
+    enum Port : std::uint32_t { sessionPort, nosqlPort, cachePort, databasePort, assetsPort, queuePort };
 
 private:
     /// How far the work on a call has come, kept in Call::step.
@@ -273,9 +275,23 @@ private:
 
     void askNosql(Context cx, CallId id)
     {
-        const auto& wires = nosqls_.wires();
-        const Call& call = cx.call(id);
-        forward(cx, id, wires[cx.request(call.request).key % wires.size()], call.operation, Stage::AskedOther);
+        const Operation operation = cx.call(id).operation;
+        const bool writes = operation == Operation::Write;
+        const WireId wire = sharedOut(cx, nosqls_, cx.request(cx.call(id).request).key, writes);
+        if (wire == nothing) return finish(cx, id, noStore(writes), cx.self());
+        forward(cx, id, wire, operation, Stage::AskedOther);
+    }
+
+    /// Which of several stores that share what is hashed: one that takes no such calls leaves them to the next.
+    [[nodiscard]] static WireId sharedOut(Context cx, const TargetRing& stores, std::uint64_t hash, bool writes)
+    {
+        const auto& wires = stores.wires();
+        for (std::size_t i = 0; i < wires.size(); ++i) {
+            const WireId wire = wires[(hash % wires.size() + i) % wires.size()];
+            const Simulation::Node& store = cx.node(cx.wire(wire).to);
+            if (writes ? store.writable : store.readable) return wire;
+        }
+        return nothing;
     }
 
     void askOther(Context cx, CallId id, TargetRing& others)
@@ -311,12 +327,12 @@ private:
         finish(cx, id, Cause::None, nothing);
     }
 
-    /// Several stores share the users among them.
     void askForSession(Context cx, CallId id, Operation operation, Stage stage)
     {
-        const auto& wires = sessionStores_.wires();
-        if (wires.empty()) return finish(cx, id, Cause::NoHealthyTarget, cx.self());
-        forward(cx, id, wires[hashOfUser(cx, cx.request(cx.call(id).request)) % wires.size()], operation, stage);
+        const std::uint64_t user = hashOfUser(cx, cx.request(cx.call(id).request));
+        const WireId wire = sharedOut(cx, sessionStores_, user, operation == Operation::WriteSession);
+        if (wire == nothing) return finish(cx, id, Cause::NoHealthyTarget, cx.self());
+        forward(cx, id, wire, operation, stage);
     }
 
     void finish(Context cx, CallId id, Cause cause, ComponentId culprit)
@@ -351,10 +367,11 @@ void describe_web_server(Catalog& catalog)
                 "not relational goes to a NoSQL store; assets come from an object storage and jobs go to a queue if there is one. Sessions of users in its own memory, lost in a "
                 "crash, or in a store. A slow start while it warms up.");
     kind.leavesOut("Memory other than sessions, context switches, garbage collection. Data in a NoSQL store is not cached.");
+    kind.station("workers", "service").wantsStore();
     kind.port({"sessions", "Session store", "Where the sessions of users are kept; several share the users among them.", {"session-store"}, SIZE_MAX, "sessions", "store"});
+    kind.port({"nosql", "NoSQL store", "Asked for data that is not relational; several share the keys among them.", {"nosql"}, SIZE_MAX, "nosql", "beside"});
     kind.port({"cache", "Cache", "Asked first by reads; several share the keys among them.", {"cache"}, SIZE_MAX, "", ""});
-    kind.port({"database", "Database", "Master for writes, replicas for reads.", {"sql"}, SIZE_MAX, "", ""});
-    kind.port({"nosql", "NoSQL store", "Asked for data that is not relational; several share the keys among them.", {"nosql"}, SIZE_MAX, "", ""});
+    kind.port({"database", "Database", "Master for writes, replicas for reads; a shard router or the nodes of a NoSQL store in turn.", {"sql", "nosql"}, SIZE_MAX, "", ""});
     kind.port({"assets", "Assets", "Storage that static assets come from, several in turn; without one the server has them itself.", {"storage"}, SIZE_MAX, "", ""});
     kind.port({"queue", "Queue", "Takes jobs, several in turn; without one the server does them itself.", {"queue"}, SIZE_MAX, "", ""});
     kind.verb("flush");
@@ -384,8 +401,11 @@ void describe_web_server(Catalog& catalog)
         .help("Sessions that find room; for one more the one used longest ago goes. None: without limit.");
     kind.param("session-ttl", &Params::sessionTtl).label("Session ends after").range(1e-9, 1e9).live().onlyWhen("sessions", "memory").typical("30min")
         .help("A session that is not used for so long is over; none: never.").source("Apache Tomcat's default session-timeout is 30 minutes.");
-    kind.param("nosql-share", &Params::nosqlShare).label("Share that is not relational").as(Quantity::Share).range(0, 1).live()
-        .help("Share of the keys whose reads and writes go to the NoSQL store if it is wired to one, always the same keys; joins go to the database if there is one.");
+    kind.param("nosql", &Params::nosql).label("NoSQL store").help("What a NoSQL store that it is wired to is for.")
+        .choice(NosqlUse::Instead, "instead", "In place of a database", "It takes everything that a database would.")
+        .choice(NosqlUse::Beside, "beside", "Beside the database", "It takes the data that is not relational.");
+    kind.param("nosql-share", &Params::nosqlShare).label("Share that is not relational").as(Quantity::Share).range(0, 1).live().onlyWhen("nosql", "beside")
+        .help("Share of the keys whose reads and writes go to the NoSQL store, always the same keys; joins go to the database if there is one.");
     kind.param("warm-up", &Params::warmUp).label("Warm-up").range(0, 1e6).live()
         .help("Time after its start in which computing takes longer, less and less so; none: it is at full speed at once. Servers that are there from the beginning are warm.");
     kind.param("warm-up-factor", &Params::warmUpFactor).label("Slower when cold").range(1, 1000).live()

@@ -326,6 +326,10 @@ KindOps opsOf()
         if constexpr (requires(const C& c) { c.pool; }) return componentAt<C>(place).pool.capacity();
         else return 0;
     };
+    table.usageCost = [](ComponentPlace place) -> double {
+        if constexpr (requires(const C& c) { c.usageCost(); }) return componentAt<C>(place).usageCost();
+        else return 0;
+    };
     if constexpr (requires(const C& c) { c.pool.timePresent(SimTime{}); })
         table.jobTime = [](ComponentPlace place, SimTime now) -> WorkerTime { return componentAt<C>(place).pool.timePresent(now); };
     table.hitRatio = [](ComponentPlace place) -> double {

@@ -86,7 +86,7 @@ void Simulation::bill(ComponentId id)
 double Simulation::cost(ComponentId id) const
 {
     const Unit& unit = units_[id];
-    return unit.spent + unit.rate * ((now_ - unit.rateSince).seconds() / 3600);
+    return unit.spent + unit.rate * ((now_ - unit.rateSince).seconds() / 3600) + nodes_[id].ops->usageCost(placeOf(id));
 }
 
 double Simulation::cost() const

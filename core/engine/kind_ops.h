@@ -35,6 +35,7 @@ struct KindOps {
     void (*report)(const Simulation&, ComponentId, ComponentPlace, Reporter&);
     const Occupancy* (*occupancy)(ComponentPlace);
     std::uint32_t (*capacity)(ComponentPlace);
+    double (*usageCost)(ComponentPlace); ///< Dollars for what it did within the measured time, beside its price per hour.
     /// The time that jobs have spent in a pool whose jobs are apart from the calls [ns]; null if its workers hold the calls themselves.
     WorkerTime (*jobTime)(ComponentPlace, SimTime now);
     double (*hitRatio)(ComponentPlace);

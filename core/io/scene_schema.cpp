@@ -79,6 +79,8 @@ Value quantitySchema(const ParamDecl& decl)
     case Quantity::Bytes: return measured("B|kB|MB|GB|TB|KiB|MiB|GiB|TiB");
     case Quantity::Bandwidth: return measured("bit/s|kbit/s|Mbit/s|Gbit/s|B/s|kB/s|MB/s|GB/s");
     case Quantity::Money: return anyOf({numberSchema("number", decl), pattern("[$]?" + std::string(number))});
+    case Quantity::Place:
+    case Quantity::Places:
     case Quantity::Text: return textSchema();
     case Quantity::Flag: return object({{"type", "boolean"}});
     case Quantity::Choice: return choiceSchema(decl);

@@ -68,6 +68,12 @@ public:
         return true;
     }
 
+    /// From now on `key`, which must be there, is in `slot`. `keyOf` must still know it in its old one.
+    template <class KeyOf> void move(std::uint64_t key, std::uint32_t slot, KeyOf&& keyOf)
+    {
+        cells_.edit(position(key, keyOf)) = hashBits(mixKey(key)) | (slot + 1);
+    }
+
     /// Forgets all keys and lets go of the memory.
     void clear() { *this = KeyIndex(); }
 

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mechanisms/key_store.h"
 
-#include <algorithm>
-#include <cassert>
+#include <utility>
 
 namespace scalelab {
 
@@ -27,34 +26,67 @@ const KeyStore::Entry* KeyStore::touch(std::uint64_t key)
     return &entries_[slot];
 }
 
-bool KeyStore::put(std::uint64_t key, std::uint64_t version, std::int64_t expiresNs, std::uint32_t origin)
+bool KeyStore::put(std::uint64_t key, std::uint64_t version, std::int64_t expiresNs, std::uint32_t origin,
+                   std::uint32_t bytes)
 {
+    const std::uint64_t evictionsBefore = evictions_;
+    if (!fits(bytes)) {
+        erase(key);
+        return false;
+    }
+    if (byteCapacity_)
+        while (mustGiveUp(key, bytes)) giveUp();
     std::uint32_t slot = slotOf(key);
     const bool isNew = slot == noSlot;
-    if (isNew && capacity_ == 0) return false;
-    const bool evicts = isNew && capacity_ && size() >= *capacity_;
-    if (evicts) {
-        slot = first_; // what goes makes room for what comes
+    if (isNew && capacity_ && size() >= *capacity_) {
+        slot = victim(); // what goes makes room for what comes
         takeOut(slot);
         ++evictions_;
     } else if (isNew) {
         slot = takeSlot();
+    } else {
+        dataBytes_ -= sizeOf(slot);
     }
     Entry& entry = entries_.edit(slot);
     entry.key = key;
     entry.version = version;
     entry.expiresNs = expiresNs;
     entry.origin = origin;
+    addSize(slot, bytes);
     if (!isNew) {
         if (policy_ == EvictionPolicy::Lru) moveToEnd(slot);
-        return false;
+        return evictions_ != evictionsBefore;
     }
     index_.insert(key, slot, [this](std::uint32_t other) { return entries_[other].key; });
     if (policy_ == EvictionPolicy::Lfu)
         enterFirstGroup(slot);
     else
         append(slot);
-    return evicts;
+    return evictions_ != evictionsBefore;
+}
+
+void KeyStore::renew(std::uint64_t key, std::uint64_t version)
+{
+    const std::uint32_t slot = slotOf(key);
+    if (slot != noSlot) entries_.edit(slot).version = version;
+}
+
+bool KeyStore::mustGiveUp(std::uint64_t key, std::uint32_t bytes) const
+{
+    if (size() == 0 || !fits(bytes)) return false;
+    const std::uint32_t slot = slotOf(key);
+    const bool isNew = slot == noSlot;
+    if (isNew && capacity_ && size() >= *capacity_) return true;
+    return byteCapacity_ && dataBytes_ - (isNew ? 0 : sizeOf(slot)) + bytes > *byteCapacity_;
+}
+
+std::uint64_t KeyStore::giveUp()
+{
+    const std::uint32_t slot = victim();
+    const std::uint64_t key = entries_[slot].key;
+    remove(slot);
+    ++evictions_;
+    return key;
 }
 
 bool KeyStore::erase(std::uint64_t key)
@@ -70,14 +102,27 @@ void KeyStore::clear()
     entries_.clear();
     links_.clear();
     groups_.clear();
+    sizes_.clear();
     index_.clear();
+    dataBytes_ = 0;
     first_ = last_ = freeSlot_ = freeGroup_ = noSlot;
 }
 
 void KeyStore::setCapacity(std::optional<std::uint64_t> capacity)
 {
     capacity_ = capacity;
-    while (capacity_ && size() > *capacity_) evict();
+    trim();
+}
+
+void KeyStore::setByteCapacity(std::optional<std::uint64_t> capacity)
+{
+    byteCapacity_ = capacity;
+    trim();
+}
+
+void KeyStore::trim()
+{
+    while ((capacity_ && size() > *capacity_) || (byteCapacity_ && dataBytes_ > *byteCapacity_)) giveUp();
 }
 
 void KeyStore::setPolicy(EvictionPolicy policy)
@@ -87,6 +132,7 @@ void KeyStore::setPolicy(EvictionPolicy policy)
     freeGroup_ = noSlot;
     policy_ = policy;
     if (policy == EvictionPolicy::Lfu && size() > 0) groupAll();
+    if (policy == EvictionPolicy::Random && freeSlot_ != noSlot) closeGaps();
 }
 
 std::uint32_t KeyStore::takeSlot()
@@ -98,6 +144,7 @@ std::uint32_t KeyStore::takeSlot()
     }
     entries_.resize(entries_.size() + 1);
     links_.resize(entries_.size());
+    if (sizes_.size() > 0) sizes_.resize(entries_.size());
     return static_cast<std::uint32_t>(entries_.size() - 1);
 }
 
@@ -106,19 +153,57 @@ void KeyStore::takeOut(std::uint32_t slot)
     index_.erase(entries_[slot].key, [this](std::uint32_t other) { return entries_[other].key; });
     if (policy_ == EvictionPolicy::Lfu) leaveGroup(slot);
     unlink(slot);
+    dataBytes_ -= sizeOf(slot);
 }
 
 void KeyStore::remove(std::uint32_t slot)
 {
     takeOut(slot);
-    links_.edit(slot).later = freeSlot_;
-    freeSlot_ = slot;
+    const std::uint32_t free = policy_ == EvictionPolicy::Random ? fillHole(slot) : slot;
+    links_.edit(free).later = freeSlot_;
+    freeSlot_ = free;
 }
 
-void KeyStore::evict()
+std::uint32_t KeyStore::fillHole(std::uint32_t hole)
 {
-    remove(first_);
-    ++evictions_;
+    const auto last = static_cast<std::uint32_t>(size());
+    if (hole == last) return hole;
+    index_.move(entries_[last].key, hole, [this](std::uint32_t other) { return entries_[other].key; });
+    const Entry entry = entries_[last];
+    entries_.edit(hole) = entry;
+    const std::uint32_t bytes = sizeOf(last);
+    if (sizes_.size() > 0) sizes_.edit(hole) = bytes;
+    const Links links = links_[last];
+    links_.edit(hole) = links;
+    (links.earlier == noSlot ? first_ : links_.edit(links.earlier).later) = hole;
+    (links.later == noSlot ? last_ : links_.edit(links.later).earlier) = hole;
+    return last;
+}
+
+void KeyStore::closeGaps()
+{
+    KeyStore dense(policy_);
+    for (std::uint32_t slot = first_; slot != noSlot; slot = links_[slot].later) {
+        const Entry& entry = entries_[slot];
+        dense.put(entry.key, entry.version, entry.expiresNs, entry.origin, sizeOf(slot));
+    }
+    dense.evictions_ = evictions_;
+    dense.capacity_ = capacity_;
+    dense.byteCapacity_ = byteCapacity_;
+    dense.random_ = random_;
+    *this = std::move(dense);
+}
+
+void KeyStore::addSize(std::uint32_t slot, std::uint32_t bytes)
+{
+    dataBytes_ += bytes;
+    if (sizes_.size() == 0) {
+        if (size() == 0) size_ = bytes;
+        if (bytes == size_) return;
+        sizes_.resize(entries_.size());
+        for (std::size_t i = 0; i < sizes_.size(); ++i) sizes_.edit(i) = size_;
+    }
+    sizes_.edit(slot) = bytes;
 }
 
 void KeyStore::linkAfter(std::uint32_t place, std::uint32_t slot)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/random.h"
 #include "mechanisms/cow_array.h"
 #include "mechanisms/key_index.h"
 
@@ -13,14 +14,16 @@
 
 namespace scalelab {
 
-/// Which key a full store gives up: the least recently used, the least frequently used, or the one that came first.
-enum class EvictionPolicy : std::uint8_t { Lru, Lfu, Fifo };
+/// Which key a full store gives up: the least recently used, the least frequently used, the one that came first, or any
+/// of them with equal probability.
+enum class EvictionPolicy : std::uint8_t { Lru, Lfu, Fifo, Random };
 
-/// A bounded set of keys, each with the version of its data; a value whose copies share memory until written.
+/// A set of keys, each with the version and size of its data, bounded in keys or bytes; a value whose copies share
+/// memory until written.
 ///
 /// Every operation takes constant time. LFU counts exactly since the key came in, and among equals gives up the one
 /// whose last use is longest ago (the list of frequencies is that of Shah, Mitra and Matani 2010, here one list cut
-/// into groups).
+/// into groups). Under Random the slots in use have no gaps, so that one of them can be drawn.
 class KeyStore {
 public:
     /// What is known of one key.
@@ -32,7 +35,7 @@ public:
         std::uint32_t group = noSlot; ///< LFU: the keys used equally often, for the store's own use.
     };
 
-    /// An empty store for at most `capacity` keys; no value means without limit.
+    /// An empty store for at most `capacity` keys of any size; no value means without limit.
     explicit KeyStore(EvictionPolicy policy = EvictionPolicy::Lru, std::optional<std::uint64_t> capacity = std::nullopt)
         : policy_(policy), capacity_(capacity)
     {}
@@ -48,28 +51,44 @@ public:
     /// Entry of `key`, or null; if it is there, this counts as a use of it.
     const Entry* touch(std::uint64_t key);
     /// Stores `key` or replaces what is known of it; true if another key was given up for it. Replacing is a use under
-    /// LRU only.
-    bool put(std::uint64_t key, std::uint64_t version, std::int64_t expiresNs, std::uint32_t origin);
+    /// LRU only. Data larger than the whole store is not kept, nor what was known of the key before.
+    bool put(std::uint64_t key, std::uint64_t version, std::int64_t expiresNs, std::uint32_t origin,
+             std::uint32_t bytes = 1);
+    /// Changes the version of `key` if it is there; no use of it.
+    void renew(std::uint64_t key, std::uint64_t version);
+    /// Whether put() would give up another key for this one.
+    [[nodiscard]] bool mustGiveUp(std::uint64_t key, std::uint32_t bytes) const;
+    /// Gives up one key by the policy and returns it; there must be one.
+    std::uint64_t giveUp();
+    /// The entry that comes first in the order of the policy (under Random: that came first), or null.
+    [[nodiscard]] const Entry* first() const { return first_ == noSlot ? nullptr : &entries_[first_]; }
     /// Takes `key` out; false if it is not there.
     bool erase(std::uint64_t key);
     /// Takes all keys out and lets go of the memory.
     void clear();
 
-    /// Changes the limit, giving up keys at once if there are more.
+    /// Changes the limit of keys, giving up keys at once if there are more.
     void setCapacity(std::optional<std::uint64_t> capacity);
-    /// Changes the policy; keys stay in the order in which they would have been given up, and LFU begins to count.
+    /// Changes the limit of bytes in the same way.
+    void setByteCapacity(std::optional<std::uint64_t> capacity);
+    /// Changes the policy; keys stay in the order in which they would have been given up, or came under Random, and LFU
+    /// begins to count.
     void setPolicy(EvictionPolicy policy);
+    /// Where Random draws from.
+    void setRandom(const Rng& random) { random_ = random; }
 
     [[nodiscard]] EvictionPolicy policy() const { return policy_; }
     [[nodiscard]] std::optional<std::uint64_t> capacity() const { return capacity_; }
     [[nodiscard]] std::size_t size() const { return index_.size(); }
+    /// Size of all data [bytes].
+    [[nodiscard]] std::uint64_t dataBytes() const { return dataBytes_; }
     /// Keys given up for want of room since the store was made.
     [[nodiscard]] std::uint64_t evictions() const { return evictions_; }
     /// Memory of entries and index [bytes], shared pages included in full: at most 64 for each of the most keys ever
-    /// held, plus pages.
+    /// held, or 68 if their sizes differ, plus pages.
     [[nodiscard]] std::size_t bytes() const
     {
-        return entries_.bytes() + links_.bytes() + groups_.bytes() + index_.bytes();
+        return entries_.bytes() + links_.bytes() + groups_.bytes() + sizes_.bytes() + index_.bytes();
     }
 
 private:
@@ -89,10 +108,27 @@ private:
 
     [[nodiscard]] std::uint32_t slotOf(std::uint64_t key) const;
     [[nodiscard]] std::uint32_t takeSlot();
+    /// Whether data of this size can be kept at all.
+    [[nodiscard]] bool fits(std::uint32_t bytes) const
+    {
+        return capacity_ != 0 && (!byteCapacity_ || bytes <= *byteCapacity_);
+    }
+    /// The slot of the key to give up next.
+    [[nodiscard]] std::uint32_t victim()
+    {
+        return policy_ == EvictionPolicy::Random ? static_cast<std::uint32_t>(random_.below(size())) : first_;
+    }
     /// Forgets the key in the slot, which stays to be used again.
     void takeOut(std::uint32_t slot);
     void remove(std::uint32_t slot);
-    void evict();
+    /// Gives up keys until both limits are kept.
+    void trim();
+    /// Moves the entry in the last slot that is used into a hole; returns the slot that is free then.
+    std::uint32_t fillHole(std::uint32_t hole);
+    void closeGaps();
+
+    [[nodiscard]] std::uint32_t sizeOf(std::uint32_t slot) const { return sizes_.size() == 0 ? size_ : sizes_[slot]; }
+    void addSize(std::uint32_t slot, std::uint32_t bytes);
 
     void linkAfter(std::uint32_t place, std::uint32_t slot);
     void append(std::uint32_t slot);
@@ -108,15 +144,20 @@ private:
 
     CowArray<Entry> entries_;
     CowArray<Links> links_; ///< One for each entry.
-    CowArray<Group> groups_;
     KeyIndex index_;
     std::uint32_t first_ = noSlot; ///< The entry to give up next; the list goes on to the one to keep longest.
     std::uint32_t last_ = noSlot;
     std::uint32_t freeSlot_ = noSlot;
-    std::uint32_t freeGroup_ = noSlot;
-    std::uint64_t evictions_ = 0;
     EvictionPolicy policy_;
     std::optional<std::uint64_t> capacity_;
+    std::optional<std::uint64_t> byteCapacity_;
+    std::uint64_t evictions_ = 0;
+    std::uint64_t dataBytes_ = 0;
+    CowArray<std::uint32_t> sizes_; ///< One for each entry [bytes]; none as long as all have the same.
+    std::uint32_t size_ = 0;        ///< Of every entry if all have the same [bytes].
+    std::uint32_t freeGroup_ = noSlot;
+    CowArray<Group> groups_;
+    Rng random_;
 };
 
 static_assert(sizeof(KeyStore::Entry) <= 48);

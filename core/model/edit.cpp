@@ -96,7 +96,7 @@ public:
         if (scene_.component(id)) return Error{"There is already a component " + quoted(id) + "."};
         if (auto fault = checkNew(edit); !fault) return fault.error();
         std::vector<Edit> undo{{RemoveComponent{id}}};
-        if (const auto stale = placement(id)) undo.push_back({Place{id, scene_.layout[*stale].at, *stale}});
+        if (const auto stale = placement(id)) undo.push_back({SetPosition{id, scene_.layout[*stale].at, *stale}});
         for (auto& mention : mentionsOf(scene_, id)) undo.push_back(std::move(mention));
         insertAt(scene_.components, edit.at, edit.component);
         if (edit.position) place(id, *edit.position, edit.layoutAt);
@@ -129,7 +129,7 @@ public:
         return Edit{SetParam{edit.component, edit.param, previous.value, previous.at}};
     }
 
-    Result<Edit> operator()(const Place& edit)
+    Result<Edit> operator()(const SetPosition& edit)
     {
         const auto index = placement(edit.component);
         if (!restoring_ && !index && !scene_.component(edit.component)) return noComponent(edit.component);
@@ -138,10 +138,10 @@ public:
         if (!edit.position) {
             if (!index) return Edit{edit};
             const Placement old = takeAt(scene_.layout, *index);
-            const Edit back{Place{edit.component, old.at, *index}};
+            const Edit back{SetPosition{edit.component, old.at, *index}};
             return scene_.component(edit.component) ? back : restoring({back});
         }
-        Edit undo{Place{edit.component, index ? std::optional(scene_.layout[*index].at) : std::nullopt, SIZE_MAX}};
+        Edit undo{SetPosition{edit.component, index ? std::optional(scene_.layout[*index].at) : std::nullopt, SIZE_MAX}};
         place(edit.component, *edit.position, edit.at);
         return undo;
     }

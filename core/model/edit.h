@@ -33,7 +33,7 @@ struct SetParam {
     std::size_t at = SIZE_MAX; ///< Where a parameter that is not there yet goes.
 };
 /// Puts a component's box elsewhere, or without a position takes it off the layout.
-struct Place {
+struct SetPosition {
     std::string component;
     std::optional<Point> position;
     std::size_t at = SIZE_MAX;
@@ -76,7 +76,7 @@ struct Batch {
 
 /// A change of a scene, as a value.
 struct Edit {
-    std::variant<InsertComponent, RemoveComponent, SetParam, Place, InsertLink, RemoveLink, SetLinkParam, InsertZone, RemoveZone, SetZoneMembers,
+    std::variant<InsertComponent, RemoveComponent, SetParam, SetPosition, InsertLink, RemoveLink, SetLinkParam, InsertZone, RemoveZone, SetZoneMembers,
                  SetZoneParam, InsertEvent, RemoveEvent, SetTitle, SetSeed, SetExtra, Batch>
         change;
 };

@@ -22,7 +22,7 @@ struct Describe {
     {
         return e.param == "label" ? "Rename " + e.component : setOrReset(e.value, e.param) + " of " + e.component;
     }
-    std::string operator()(const Place& e) const { return e.position ? "Move " + e.component : "Take " + e.component + " off the canvas"; }
+    std::string operator()(const SetPosition& e) const { return e.position ? "Move " + e.component : "Take " + e.component + " off the canvas"; }
     std::string operator()(const InsertLink& e) const { return "Connect " + e.link.from + " to " + e.link.to; }
     std::string operator()(const RemoveLink& e) const { return "Disconnect " + e.from + " from " + e.to; }
     std::string operator()(const SetLinkParam& e) const { return setOrReset(e.value, e.param) + " of the wire from " + e.from + " to " + e.to; }
@@ -89,7 +89,7 @@ std::string describeBatch(const std::vector<Edit>& edits)
     const auto is = [&]<class Change>(std::vector<const Change*> found) { return found.size() == flat.size(); };
     if (is(wires)) return "Delete " + counted(wires.size(), "wire");
     if (is(allOf<InsertLink>(flat))) return "Draw " + counted(flat.size(), "wire");
-    if (is(allOf<Place>(flat))) return "Move " + counted(flat.size(), "component");
+    if (is(allOf<SetPosition>(flat))) return "Move " + counted(flat.size(), "component");
     if (is(allOf<SetParam>(flat))) return describeParams(allOf<SetParam>(flat));
     if (allOf<InsertEvent>(flat).size() + allOf<RemoveEvent>(flat).size() == flat.size())
         return flat.size() == 2 && !allOf<RemoveEvent>(flat).empty() && !allOf<InsertEvent>(flat).empty() ? "Change event" : "Change events";

@@ -1,5 +1,6 @@
 target_sources(scalelab_core PRIVATE
   model/check.cpp
+  model/component_view.cpp
   model/edit.cpp
   model/edit_text.cpp
   model/mentions.cpp
@@ -8,7 +9,9 @@ target_sources(scalelab_core PRIVATE
   model/utf8.cpp
   model/validate.cpp
   model/validate_events.cpp
+  model/validate_load.cpp
   model/validate_wires.cpp
+  model/validate_zones.cpp
   model/wiring.cpp
   model/words.cpp
 )

@@ -4,14 +4,16 @@
 
 #include "base/suggestion.h"
 #include "model/check.h"
+#include "model/component_view.h"
 #include "model/validate_events.h"
+#include "model/validate_load.h"
 #include "model/validate_wires.h"
+#include "model/validate_zones.h"
 #include "model/wiring.h"
 #include "model/words.h"
 
 #include <algorithm>
 #include <cmath>
-#include <unordered_map>
 
 namespace scalelab {
 
@@ -37,8 +39,10 @@ public:
         if (scene_.components.empty()) warn("components", "The scene is empty. Add users and something for them to call.");
         for (const Component& component : scene_.components) checkComponent(component);
         for (std::size_t i = 0; i < scene_.links.size(); ++i) checkLinkParams(scene_.links[i], "links[" + std::to_string(i) + "]");
-        checkWires(index_, problems_);
-        for (const Zone& zone : scene_.zones) checkZone(zone);
+        checkRules(checkWires(index_, problems_));
+        checkLoad(index_, problems_);
+        for (const Zone& zone : scene_.zones) checkZoneParams(zone);
+        checkZones(index_, problems_);
         checkEvents(index_, problems_);
         for (const Placement& placement : scene_.layout) checkPlacement(placement);
         return std::move(problems_);
@@ -97,24 +101,19 @@ private:
 
     void checkLinkParams(const Link& link, const std::string& path) { checkParams(link.params, registry_.link, nullptr, path); }
 
-    void checkZone(const Zone& zone)
+    void checkRules(const SceneWiring& wiring)
+    {
+        for (std::size_t i = 0; i < index_.kinds.size(); ++i) {
+            if (!index_.kinds[i]) continue;
+            for (const ComponentRule& rule : index_.kinds[i]->rules) rule(ComponentView(index_, wiring, problems_, i));
+        }
+    }
+
+    void checkZoneParams(const Zone& zone)
     {
         const std::string path = "zones." + zone.id;
-        if (const auto good = checkId(zone.id); !good) error(path, good.error().message);
         if (const KindDecl* kind = registry_.zoneKind(zone.kind)) checkParams(zone.params, *kind, nullptr, path);
         else unknownKind(path, zone.kind, registry_.zoneKinds);
-        for (std::size_t i = 0; i < zone.contains.size(); ++i) {
-            const std::string& member = zone.contains[i];
-            const std::string place = path + ".contains[" + std::to_string(i) + "]";
-            if (!index_.component(member)) {
-                error(place, "There is no component " + quoted(member) + ".");
-                continue;
-            }
-            const auto [where, isFirst] = zoneOf_.try_emplace(member, &zone);
-            if (isFirst) continue;
-            if (where->second == &zone) error(place, quoted(member) + " is named twice.");
-            else error(place, quoted(member) + " is already in the zone " + quoted(where->second->id) + "; a component can be in one zone only.");
-        }
     }
 
     void checkPlacement(const Placement& placement)
@@ -128,7 +127,6 @@ private:
     const Scene& scene_;
     SceneIndex index_;
     Problems problems_;
-    std::unordered_map<std::string_view, const Zone*> zoneOf_;
 };
 
 } // namespace

@@ -72,7 +72,7 @@ private:
         const auto time = parseDuration(*lasts.text());
         if (!time) error(path, time.error().message);
         else if (time->ns <= 0) error(path, "must be longer than 0s, not " + *lasts.text());
-        if (verb.inverse.empty() && !verb.argument) error(path, quoted(verb.id) + " cannot be taken back after a time; leave out \"for\".");
+        if (verb.inverse.empty() && !(verb.argument && verb.argument->canBeTakenBack)) error(path, quoted(verb.id) + " cannot be taken back after a time; leave out \"for\".");
     }
 
     void checkTarget(const VerbDecl& verb, const Value& value, const std::string& path)

@@ -144,7 +144,7 @@ Result<Command> inverseOf(const Command& command, const Registry& registry)
     const auto* fault = std::get_if<FaultCommand>(&command);
     const VerbDecl* verb = fault ? registry.verb(fault->verb) : nullptr;
     if (verb && !verb->inverse.empty()) return Command(FaultCommand{verb->inverse, fault->target, {}});
-    if (!verb || !verb->argument) return Error{"what this does cannot be taken back after a time; leave out \"for\""};
+    if (!verb || !verb->argument || !verb->argument->canBeTakenBack) return Error{"what this does cannot be taken back after a time; leave out \"for\""};
     const VerbArgument& argument = *verb->argument;
     return Command(FaultCommand{verb->id, fault->target, argument.quantity == Quantity::Duration ? Value("0s") : Value(argument.neutral)});
 }

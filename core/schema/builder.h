@@ -32,6 +32,7 @@ public:
     ParamBuilder& help(std::string text) { decl().help = std::move(text); return *this; }
     ParamBuilder& typical(Value value) { decl().typical = std::move(value); return *this; }
     ParamBuilder& source(std::string text) { decl().source = std::move(text); return *this; }
+    ParamBuilder& group(std::string text) { decl().group = std::move(text); return *this; }
     ParamBuilder& common() { decl().common = true; return *this; }
     ParamBuilder& live() { decl().live = true; return *this; }
     ParamBuilder& onlyWhen(std::string param, std::string value)
@@ -107,6 +108,14 @@ public:
         return *this;
     }
     DeclBuilder& port(PortDecl port) { kind_.ports.push_back(std::move(port)); return *this; }
+    /// The kind is a station whose capacity is its workers over the mean of its service time.
+    DeclBuilder& station(std::string workers, std::string service)
+    {
+        kind_.stationWorkers = std::move(workers);
+        kind_.stationService = std::move(service);
+        return *this;
+    }
+    DeclBuilder& wantsStore() { kind_.wantsStore = true; return *this; }
     /// The kind knows a verb that is not general.
     DeclBuilder& verb(std::string id) { kind_.verbs.push_back(std::move(id)); return *this; }
     DeclBuilder& measure(std::string id, std::string label, Quantity quantity, std::string help)
@@ -114,6 +123,7 @@ public:
         kind_.measures.push_back({std::move(id), std::move(label), quantity, std::move(help)});
         return *this;
     }
+    DeclBuilder& rule(ComponentRule rule) { kind_.rules.push_back(std::move(rule)); return *this; }
     template <class T>
     ParamBuilder<Params, T> param(std::string id, T Params::*member) { return {kind_, std::move(id), member}; }
 

@@ -15,7 +15,7 @@
 namespace scalelab {
 
 /// What a parameter or measure is measured in; decides how it is read, shown and edited.
-enum class Quantity { Integer, Number, Duration, Rate, Share, Bytes, Bandwidth, Money, Text, Flag, Choice, Distribution, Arrivals, Keys, Mix };
+enum class Quantity { Integer, Number, Duration, Rate, Share, Bytes, Bandwidth, Money, Text, Flag, Choice, Distribution, Arrivals, Keys, Mix, Place, Places };
 
 /// "duration", "rate": the name of a quantity for messages and reference pages.
 [[nodiscard]] std::string_view quantityName(Quantity quantity);
@@ -38,6 +38,7 @@ struct ParamDecl {
     std::string source; ///< Where the typical value comes from.
     std::optional<double> min, max; ///< Bounds in base units (seconds, per second, bytes, count), inclusive.
     bool noneAllowed = false;       ///< "none" switches the limit off.
+    std::string group;              ///< Heading under which people find it; empty: the first.
     bool common = false;            ///< One of those that every kind has.
     bool live = false;              ///< Can be changed while the simulation runs.
     std::vector<ChoiceDecl> choices;
@@ -70,6 +71,11 @@ struct MeasureDecl {
     std::string help; ///< Definition and formula.
 };
 
+class ComponentView;
+/// A rule of a kind that its parameters and ports cannot say: reports on a component of the kind what is wrong with it in its scene. The view is the
+/// model's (model/component_view.h).
+using ComponentRule = std::function<void(const ComponentView&)>;
+
 /// Everything that a kind of component says about itself.
 struct KindDecl {
     std::string id = {};       ///< Key in scene files, and name of its icon.
@@ -82,6 +88,9 @@ struct KindDecl {
     std::vector<PortDecl> ports = {};
     std::vector<ServiceDecl> services = {};
     std::vector<MeasureDecl> measures = {};
+    std::string stationWorkers = {}, stationService = {}; ///< The parameters that limit how many calls a second it serves, if it is a station.
+    bool wantsStore = false;             ///< It keeps what is written in a data tier, if it has one.
+    std::vector<ComponentRule> rules = {};
     std::vector<std::string> verbs = {}; ///< Verbs that are not general and that it knows.
 
     [[nodiscard]] const ParamDecl* param(std::string_view paramId) const;
@@ -103,6 +112,8 @@ struct VerbArgument {
     double typical = 1;         ///< If none is given.
     double neutral = 1;         ///< Takes the fault back.
     double min = 0, max = 0;    ///< In base units, inclusive.
+    std::vector<double> choices = {}; ///< What a menu offers; empty: the typical one.
+    bool canBeTakenBack = true;       ///< The neutral amount ends the fault.
 };
 
 /// A verb of scheduled events and of the Faults menu ("crash", "cut").

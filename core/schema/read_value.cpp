@@ -5,6 +5,7 @@
 #include "base/units.h"
 
 #include <cmath>
+#include <utility>
 
 namespace scalelab {
 
@@ -125,7 +126,7 @@ Result<void> readValue(Mix& out, const Value& value, const ParamDecl& decl)
 
 Result<void> readValue(Place& out, const Value& value, const ParamDecl& decl)
 {
-    if (!value.text()) return wrong(value, decl, "a city or coordinates such as \"52.37, 4.89\"");
+    if (!value.text()) return wrong(value, decl, "a place such as \"Amsterdam\"");
     auto place = parsePlace(*value.text());
     if (!place) return place.error();
     out = std::move(place).value();
@@ -138,6 +139,15 @@ Result<void> readValue(InstanceType& out, const Value& value, const ParamDecl& d
     const auto type = parseInstanceType(*value.text());
     if (!type) return type.error();
     out = *type;
+    return {};
+}
+
+Result<void> readValue(std::vector<Place>& out, const Value& value, const ParamDecl& decl)
+{
+    if (!value.text()) return wrong(value, decl, "places such as \"Frankfurt, Singapore\"");
+    auto places = parsePlaces(*value.text());
+    if (!places) return places.error();
+    out = std::move(places).value();
     return {};
 }
 
@@ -170,8 +180,9 @@ Value writeValue(bool value, const ParamDecl&) { return Value(value); }
 Value writeValue(const Distribution& value, const ParamDecl&) { return Value(value.text()); }
 Value writeValue(const Arrivals& value, const ParamDecl&) { return Value(value.text()); }
 Value writeValue(const KeyPopularity& value, const ParamDecl&) { return Value(value.text()); }
-Value writeValue(const Place& value, const ParamDecl&) { return Value(value.name); }
 Value writeValue(const InstanceType& value, const ParamDecl&) { return Value(std::string(value.name)); }
 Value writeValue(const Mix& value, const ParamDecl&) { return value.value(); }
+Value writeValue(const Place& value, const ParamDecl&) { return Value(value.name); }
+Value writeValue(const std::vector<Place>& value, const ParamDecl&) { return Value(placesText(value)); }
 
 } // namespace scalelab

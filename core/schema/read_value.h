@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace scalelab {
 
@@ -31,8 +32,9 @@ template <> inline constexpr Quantity defaultQuantity<Distribution> = Quantity::
 template <> inline constexpr Quantity defaultQuantity<Arrivals> = Quantity::Arrivals;
 template <> inline constexpr Quantity defaultQuantity<KeyPopularity> = Quantity::Keys;
 template <> inline constexpr Quantity defaultQuantity<Mix> = Quantity::Mix;
-template <> inline constexpr Quantity defaultQuantity<Place> = Quantity::Text;
 template <> inline constexpr Quantity defaultQuantity<InstanceType> = Quantity::Text;
+template <> inline constexpr Quantity defaultQuantity<Place> = Quantity::Place;
+template <> inline constexpr Quantity defaultQuantity<std::vector<Place>> = Quantity::Places;
 template <class T> inline constexpr Quantity defaultQuantity<std::optional<T>> = defaultQuantity<T>;
 
 /// Reads a parameter of the declared quantity within its bounds; the error says what was expected.
@@ -47,6 +49,7 @@ Result<void> readValue(KeyPopularity& out, const Value& value, const ParamDecl& 
 Result<void> readValue(Mix& out, const Value& value, const ParamDecl& decl);
 Result<void> readValue(Place& out, const Value& value, const ParamDecl& decl);
 Result<void> readValue(InstanceType& out, const Value& value, const ParamDecl& decl);
+Result<void> readValue(std::vector<Place>& out, const Value& value, const ParamDecl& decl);
 /// Index of the choice whose id was given.
 Result<std::size_t> readChoice(const Value& value, const ParamDecl& decl);
 
@@ -75,6 +78,7 @@ Value writeValue(const KeyPopularity& value, const ParamDecl& decl);
 Value writeValue(const Mix& value, const ParamDecl& decl);
 Value writeValue(const Place& value, const ParamDecl& decl);
 Value writeValue(const InstanceType& value, const ParamDecl& decl);
+Value writeValue(const std::vector<Place>& value, const ParamDecl& decl);
 
 template <class T>
 Value writeValue(const std::optional<T>& value, const ParamDecl& decl)

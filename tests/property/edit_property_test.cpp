@@ -23,7 +23,7 @@ Edit someEdit(int depth)
     case 1: return {RemoveComponent{someId()}};
     case 2: return {InsertComponent{{someId(), "web-server", someParams()}, somePointOrNone(), someIndex(), someIndex()}};
     case 3: return {SetParam{someId(), someField(), someValueOrNone(), someIndex()}};
-    case 4: return {Place{someId(), somePointOrNone(), someIndex()}};
+    case 4: return {SetPosition{someId(), somePointOrNone(), someIndex()}};
     case 5: return {InsertLink{{someId(), someId(), someParams()}, someIndex()}};
     case 6: return {RemoveLink{someId(), someId()}};
     case 7: return {SetLinkParam{someId(), someId(), someField(), someValueOrNone(), someIndex()}};

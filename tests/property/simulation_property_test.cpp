@@ -19,12 +19,13 @@ Component someUsers(const std::string& id)
 {
     Object params;
     params.set("arrivals", oneOf<std::string>({"poisson(100/s)", "poisson(20/s)", "constant(80/s)", "closed(users=15, think=exp(100ms))", "closed(users=4, think=const(10ms))"}));
-    if (below(2) > 0) params.set("mix", Object{{{"read", 1 + below(3)}, {"write", below(3)}, {"static", below(2)}}});
+    if (below(2) > 0) params.set("mix", Object{{{"read", 1 + below(3)}, {"write", below(3)}, {"static", below(2)}, {"join", below(2)}}});
     if (below(2) > 0) params.set("keys", oneOf<std::string>({"uniform(5)", "zipf(1000, 0.9)", "uniform(1000000)"}));
     if (below(2) > 0) params.set("timeout", oneOf<std::string>({"1ms", "20ms", "200ms"}));
     if (below(2) > 0) params.set("retries", below(4));
     if (below(2) > 0) params.set("backoff", oneOf<std::string>({"0s", "5ms", "100ms"}));
     if (below(3) == 0) params.set("jitter", "70%");
+    if (below(2) > 0) params.set("place", oneOf<std::string>({"Rome", "Sydney", "40.7, -74", "nowhere"}));
     return {id, "users", params};
 }
 
@@ -71,12 +72,71 @@ Component someDatabase(const std::string& id, bool replica)
     return database;
 }
 
+Component someCdn(const std::string& id)
+{
+    Object params;
+    if (below(3) > 0) params.set("edges", oneOf<std::string>({"Paris", "Rome, Sydney", "Tokyo, 40.7, -74, London"}));
+    if (below(2) > 0) params.set("capacity", oneOf<std::string>({"1B", "5kB", "1MB"}));
+    if (below(2) > 0) params.set("ttl", oneOf<std::string>({"20ms", "500ms"}));
+    if (below(2) > 0) params.set("timeout", oneOf<std::string>({"1ms", "50ms"}));
+    params.set("versioned-urls", below(2) > 0);
+    params.set("origins", oneOf<std::string>({"fail-over", "turns"}));
+    params.set("object-size", "1kB");
+    return {id, "cdn", params};
+}
+
+Component someStorage(const std::string& id)
+{
+    Object params;
+    params.set("latency", someService());
+    params.set("object-size", oneOf<std::string>({"0B", "1kB", "10kB"}));
+    if (below(2) > 0) params.set("throughput", "5Mbit/s");
+    if (below(2) > 0) params.set("bandwidth", "20Mbit/s");
+    if (below(2) > 0) params.set("place", oneOf<std::string>({"Rome", "Ashburn"}));
+    return {id, "object-storage", params};
+}
+
+/// A node of a NoSQL store whose cluster has `nodes` nodes.
+Component someStore(const std::string& id, int nodes)
+{
+    Component store = someServer(id, "nosql-store", "connections");
+    const int copies = 1 + below(nodes);
+    store.params.set("replicas", copies);
+    store.params.set("read-quorum", 1 + below(copies));
+    store.params.set("write-quorum", 1 + below(copies));
+    store.params.set("data-model", oneOf<std::string>({"key-value", "document", "column", "graph"}));
+    store.params.set("join-items", 1 + below(5));
+    if (below(2) > 0) store.params.set("scan", "1ms");
+    if (below(2) > 0) store.params.set("depth", 2);
+    if (below(2) > 0) store.params.set("fan-out", 2);
+    if (below(2) > 0) store.params.set("read-repair", true);
+    if (below(2) > 0) store.params.set("memory-only", true);
+    if (below(2) > 0) {
+        store.params.set("hinted-handoff", true);
+        store.params.set("handoff-interval", oneOf<std::string>({"10ms", "300ms"}));
+        if (below(2) > 0) store.params.set("hint-limit", below(20));
+    }
+    store.params.set("detection", oneOf<std::string>({"0s", "100ms"}));
+    return store;
+}
+
+/// Its time-out is longer than the way there and back, or a hint would be sent for ever.
+Object somePeerWire()
+{
+    Object params{{{"latency", oneOf<std::string>({"0s", "1ms", "9ms", "exp(3ms)"})}}};
+    if (below(3) == 0) params.set("timeout", "200ms");
+    if (below(3) == 0) params.set("retries", below(3));
+    if (below(4) == 0) params.set("hedge", "2ms");
+    if (below(4) == 0) params.set("backoff", "3ms");
+    return params;
+}
+
 /// A scene of all the kinds whose wires lead from the users to the databases, some of them left out.
 Scene someArchitecture()
 {
     Scene scene;
     scene.seed = static_cast<std::uint64_t>(below(1000));
-    std::vector<std::vector<std::string>> tiers(6);
+    std::vector<std::vector<std::string>> tiers(9);
     const auto add = [&](std::size_t tier, Component component) {
         tiers[tier].push_back(component.id);
         scene.components.push_back(std::move(component));
@@ -88,6 +148,11 @@ Scene someArchitecture()
     for (int i = 1 + below(3); i > 0; --i) add(3, someServer(named("web", i), "web-server", "workers"));
     for (int i = below(3); i > 0; --i) add(4, someCache(named("cache", i)));
     for (int i = below(4); i > 0; --i) add(5, someDatabase(named("db", i), i > 1));
+    const int nodes = below(3) == 0 ? 1 + below(4) : 0;
+    for (int i = nodes; i > 0; --i) add(8, someStore(named("node", i), nodes));
+
+    for (int i = below(3); i > 0; --i) add(6, someCdn(named("cdn", i)));
+    if (below(2) > 0) add(7, someStorage("storage"));
 
     const auto wire = [&](const std::string& from, const std::string& to) {
         if (below(6) == 0) return;
@@ -96,12 +161,16 @@ Scene someArchitecture()
         if (below(4) == 0) params.set("weight", below(4));
         scene.links.push_back({from, to, params});
     };
-    const std::vector<std::pair<std::size_t, std::size_t>> between = {{0, 1}, {0, 2}, {0, 3}, {1, 2}, {1, 3}, {2, 3}, {3, 4}, {3, 5}, {4, 5}};
+    const std::vector<std::pair<std::size_t, std::size_t>> between = {{0, 1}, {0, 2}, {0, 3}, {1, 2}, {1, 3}, {2, 3}, {3, 4}, {3, 5}, {4, 5},
+                                                                   {0, 6}, {1, 6}, {6, 2}, {6, 3}, {6, 7}, {0, 7}, {2, 7}, {3, 8}};
     for (const auto& [above, below] : between)
         for (const std::string& from : tiers[above])
             for (const std::string& to : tiers[below]) wire(from, to);
     for (const std::string& replica : tiers[5])
         if (replica != "db1") wire("db1", replica);
+    for (const std::string& from : tiers[6])
+        for (const std::string& to : tiers[6])
+            if (from != to) scene.links.push_back({from, to, somePeerWire()});
     return scene;
 }
 

@@ -114,7 +114,11 @@ public:
     };
     Params params;
 
-    void start(Context cx) { service_.configure(cx, params.service, "service"); }
+    void start(Context cx)
+    {
+        service_.configure(cx, params.service, "service");
+        cx.setOffers(true, true);
+    }
     void onCall(Context cx, CallId id)
     {
         if (!service_.start(cx, params.service, 0, id)) serve(cx, id);

@@ -19,15 +19,17 @@ namespace {
 /// Depth of brackets behind `letter`.
 int depthAfter(int depth, char letter) { return depth + (letter == '(' || letter == '{') - (letter == ')' || letter == '}'); }
 
-/// The parts of `text` between separators that stand outside of all brackets, trimmed.
+/// The parts of `text` between separators that stand outside of all brackets and quotes, trimmed.
 std::vector<std::string_view> split(std::string_view text, std::string_view separators)
 {
     std::vector<std::string_view> parts;
     int depth = 0;
+    bool quotes = false;
     std::size_t from = 0;
     for (std::size_t i = 0; i <= text.size(); ++i) {
         if (i < text.size()) depth = depthAfter(depth, text[i]);
-        if (i < text.size() && (depth > 0 || separators.find(text[i]) == std::string_view::npos)) continue;
+        if (i < text.size() && text[i] == '\'') quotes = !quotes;
+        if (i < text.size() && (depth > 0 || quotes || separators.find(text[i]) == std::string_view::npos)) continue;
         parts.push_back(trimmed(text.substr(from, i - from)));
         from = i + 1;
     }
@@ -39,6 +41,7 @@ Object readParams(std::string_view text);
 Value readValue(std::string_view text)
 {
     if (text.starts_with('{') && text.ends_with('}')) return readParams(text.substr(1, text.size() - 2));
+    if (text.size() > 1 && text.starts_with('\'') && text.ends_with('\'')) return Value(text.substr(1, text.size() - 2));
     return parseSettingValue(text);
 }
 

@@ -40,7 +40,7 @@ Edit moveEdit(const CanvasContent& content, const QStringList& ids, QPointF by)
     Batch batch;
     for (const QString& id : ids) {
         const int i = content.nodeIndex(id);
-        if (i >= 0) batch.edits.push_back({Place{id.toStdString(), pointOf(content.nodes()[static_cast<std::size_t>(i)].centre + by)}});
+        if (i >= 0) batch.edits.push_back({SetPosition{id.toStdString(), pointOf(content.nodes()[static_cast<std::size_t>(i)].centre + by)}});
     }
     return {std::move(batch)};
 }

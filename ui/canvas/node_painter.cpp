@@ -74,7 +74,7 @@ qsizetype lastSpaceThatFits(const QString& label, const QFont& font, double widt
 /// Everything of a card that its sprite shows.
 int cardKey(const CanvasNode& node, const NodeLook& look)
 {
-    return (node.known ? 1 : 0) | (look.selected ? 2 : 0) | (look.hovered ? 4 : 0) | (look.state.down ? 8 : 0) |
+    return (node.known ? 1 : 0) | (look.selected ? 2 : 0) | (look.hovered ? 4 : 0) | (look.state.broken ? 8 : 0) |
            (look.target == NodeLook::Target::Allowed ? 16 : 0);
 }
 
@@ -82,7 +82,7 @@ QPen cardPen(const CanvasNode& node, const NodeLook& look)
 {
     const Theme& t = theme();
     if (look.target == NodeLook::Target::Allowed) return QPen(t.good, 2);
-    if (look.state.down) return QPen(t.failed, 2);
+    if (look.state.broken) return QPen(t.failed, 2);
     if (look.selected) return QPen(t.accent, 2);
     if (!node.known) return QPen(t.textFaint, 1.25, Qt::DashLine);
     return QPen(look.hovered ? t.textFaint : t.nodeBorder, 1);
@@ -191,7 +191,7 @@ void NodePainter::paintFull(QPainter& painter, const CanvasNode& node, const Nod
     paintNames(painter, {42, 7 + shift, 84, 34}, node, state);
     if (quiet) return;
     if (state.down) {
-        paintText(painter, {12, 50, 108, 22}, tr("down"), fonts().word, t.bad, Qt::AlignCenter);
+        paintText(painter, {12, 50, 108, 22}, state.condition, fonts().word, state.broken ? t.bad : t.textSoft, Qt::AlignCenter);
         return;
     }
     const bool bar = state.loadPercent >= 0;
@@ -230,7 +230,7 @@ void NodePainter::paintCompact(QPainter& painter, const CanvasNode& node, const 
     const NodeState& state = look.state;
     const QFont font = sized(11 / scale_, QFont::DemiBold);
     paintGlyph(painter, {8, 4, 32, 32}, node);
-    if (state.down) paintText(painter, {46, 3, 78, 32}, tr("down"), font, t.bad, Qt::AlignCenter);
+    if (state.down) paintText(painter, {46, 3, 78, 32}, state.condition, font, state.broken ? t.bad : t.textSoft, Qt::AlignCenter);
     else if (state.loadPercent >= 0)
         paintText(painter, {46, 3, 78, 32}, tr("%1%").arg(state.loadPercent), font, t.textSoft, Qt::AlignRight | Qt::AlignVCenter);
     const QFont narrow = sized(9.5 / scale_, QFont::DemiBold);
@@ -254,7 +254,7 @@ void NodePainter::paintFlat(QPainter& painter, const CanvasNode& node, const Nod
     painter.setPen(cardPen(node, look).color());
     painter.setBrush(node.known ? t.node : t.window);
     painter.drawRect(area);
-    if (state.down) {
+    if (state.broken) {
         painter.fillRect(area.adjusted(2, 2, -1, -1), t.failed);
         painter.setPen(QPen(t.onAccent, 2));
         painter.drawLine(area.center() + QPointF(-3, -3), area.center() + QPointF(3, 3));
@@ -323,7 +323,7 @@ void NodePainter::paintMark(QPainter& painter, const NodeLook& look)
 {
     const Theme& t = theme();
     const bool allowed = look.target == NodeLook::Target::Allowed;
-    if (!allowed && !look.state.down) return;
+    if (!allowed && !look.state.broken) return;
     const QPointF middle(nodeWidth - 6, 6);
     painter.setPen(Qt::NoPen);
     painter.setBrush(allowed ? t.good : t.failed);

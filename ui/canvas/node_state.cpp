@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "canvas/node_state.h"
 
+#include "document/health_text.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -61,7 +63,9 @@ NodeState nodeStateOf(const ComponentSnapshot& component, const LiveRun::Rates& 
 {
     NodeState state;
     state.live = component.health != Health::Removed;
-    state.down = component.health == Health::Down;
+    state.broken = component.health == Health::Down;
+    state.condition = healthText(component.health);
+    state.down = !state.condition.isEmpty();
     if (component.capacity > 0 && rates.utilisation >= 0)
         state.loadPercent = static_cast<int>(std::lround(std::clamp(rates.utilisation, 0.0, 1.0) * 100));
     state.throughput = rateText(rates.completed);

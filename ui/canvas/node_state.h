@@ -12,7 +12,9 @@ namespace scalelab {
 /// What a component's card says about the run, rounded as it is shown; two equal states look the same.
 struct NodeState {
     bool live = false; ///< Whether the run knows the component.
-    bool down = false;
+    bool down = false;    ///< It serves nobody.
+    bool broken = false;  ///< Because it failed.
+    QString condition;    ///< Why not, in a word: "down", "starting", "off".
     int loadPercent = -1; ///< Utilisation; -1: without limit, so there is no bar.
     QString throughput;   ///< "198/s"
     QString note;         ///< "12 waiting", "80% hits", "lag 0.3 s": the most telling number beside the throughput.

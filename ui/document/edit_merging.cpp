@@ -43,7 +43,7 @@ struct NothingChanges {
         const Zone* zone = zoneOf(scene, edit.zone);
         return zone && zone->contains == edit.contains;
     }
-    bool operator()(const Place& edit) const
+    bool operator()(const SetPosition& edit) const
     {
         return scene.component(edit.component) && scene.position(edit.component) == edit.position;
     }
@@ -72,7 +72,7 @@ struct Covers {
     {
         return later.value && earlier.from == later.from && earlier.to == later.to && earlier.param == later.param;
     }
-    bool operator()(const Place& earlier, const Place& later) const
+    bool operator()(const SetPosition& earlier, const SetPosition& later) const
     {
         return later.position && earlier.component == later.component;
     }

@@ -142,10 +142,10 @@ void LiveRun::setSpeed(double factor)
     emit speedChanged(factor);
 }
 
-void LiveRun::fault(const QString& verb, const QString& component)
+void LiveRun::fault(const QString& verb, const QString& target, const Value& amount)
 {
     if (!runner_) return;
-    runner_->send(FaultCommand{verb.toStdString(), component.toStdString()});
+    runner_->send(FaultCommand{verb.toStdString(), target.toStdString(), amount});
     settle();
 }
 

@@ -71,7 +71,7 @@ public slots:
     /// 0.001 to 1000; infinity is Max.
     void setSpeed(double factor);
     /// "crash", "recover", "restart" on a running component; starts nothing.
-    void fault(const QString& verb, const QString& component);
+    void fault(const QString& verb, const QString& target, const Value& amount = {});
     /// Multiplies the traffic of all sources of the run, 0 to 10; not an edit of the document.
     void setTrafficScale(double factor);
     void watch(const QString& component);

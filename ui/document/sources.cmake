@@ -4,6 +4,7 @@ target_sources(scalelab_ui PRIVATE
   document/edit_command.cpp document/edit_command.h
   document/edit_merging.cpp document/edit_merging.h
   document/live_commands.cpp document/live_commands.h
+  document/health_text.cpp document/health_text.h
   document/live_run.cpp document/live_run.h
   document/rate_history.cpp document/rate_history.h
   document/scene_document.cpp document/scene_document.h

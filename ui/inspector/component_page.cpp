@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "inspector/component_page.h"
 
+#include "document/health_text.h"
 #include "document/live_run.h"
 #include "document/scene_document.h"
 #include "inspector/live_measures.h"
@@ -106,8 +107,7 @@ void ComponentPage::refreshLive()
     const bool known = run_->isActive() && index >= 0;
     notRunning_->setVisible(!known);
     measures_->setVisible(known);
-    const bool down = known && snapshot.components[static_cast<std::size_t>(index)].health == Health::Down;
-    state_->setText(down ? tr("Down") : QString());
+    state_->setText(known ? healthText(snapshot.components[static_cast<std::size_t>(index)].health) : QString());
     setTextColour(state_, theme().bad);
     if (!known) {
         measures_->clear();

@@ -9,6 +9,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -177,6 +178,9 @@ class MixEditor : public EditorBase {
 public:
     MixEditor(const ParamDecl& decl, QWidget* parent) : EditorBase(decl, parent)
     {
+        auto* grid = new QGridLayout;
+        grid->setSpacing(6);
+        row_->addLayout(grid, 1);
         for (std::size_t i = 0; i < requestClassCount; ++i) {
             const std::string_view name = className(static_cast<RequestClass>(i));
             names_[i] = std::string(name);
@@ -187,7 +191,7 @@ public:
             column->setSpacing(1);
             column->addWidget(softText(shown, this));
             place(fields_[i], label() + QStringLiteral(": ") + shown, column);
-            row_->addLayout(column, 1);
+            grid->addLayout(column, static_cast<int>(i) / columns, static_cast<int>(i) % columns);
             fields_[i]->setPlaceholderText(QStringLiteral("0"));
             connect(fields_[i], &QLineEdit::editingFinished, this, [this, i] {
                 if (fields_[i]->isChanged()) emit entered(typed());
@@ -208,6 +212,8 @@ public:
     }
 
 private:
+    static constexpr int columns = 3;
+
     [[nodiscard]] std::optional<Value> typed() const
     {
         Object shares;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "inspector/param_form.h"
 
+#include "inspector/page_parts.h"
 #include "inspector/param_row.h"
 #include "model/wiring.h"
 
@@ -16,7 +17,10 @@ ParamForm::ParamForm(const KindDecl& kind, QWidget* parent) : QWidget(parent), k
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
+    std::string group;
     for (const ParamDecl& param : kind_.params) {
+        if (param.group != group) column->addWidget(sectionHeading(QString::fromStdString(param.group), this));
+        group = param.group;
         auto* row = new ParamRow(param, this);
         connect(row, &ParamRow::changed, this, [this, row](const std::optional<Value>& value) {
             emit changed(QString::fromStdString(row->decl().id), value);

@@ -22,6 +22,7 @@ struct Unit {
 
 constexpr Unit timeUnits[] = {{1e-9, "ns"}, {1e-6, "µs"}, {1e-3, "ms"}, {1, "s"}};
 constexpr Unit byteUnits[] = {{1, "B"}, {1e3, "kB"}, {1e6, "MB"}, {1e9, "GB"}, {1e12, "TB"}};
+constexpr Unit bitUnits[] = {{1, "bit/s"}, {1e3, "kbit/s"}, {1e6, "Mbit/s"}, {1e9, "Gbit/s"}};
 
 /// Three significant digits, and all digits left of the point.
 QString number(double value)
@@ -52,6 +53,8 @@ QString quantityText(Quantity quantity, double value)
     case Quantity::Duration: return scaled(value, timeUnits);
     case Quantity::Bytes: return scaled(value, byteUnits);
     case Quantity::Rate: return number(value) + QChar::Nbsp + QStringLiteral("/s");
+    case Quantity::Bandwidth: return scaled(value * 8, bitUnits);
+    case Quantity::Money: return QStringLiteral("$") + (std::abs(value) < 0.01 && value != 0 ? QLocale().toString(value, 'g', 2) : QLocale().toString(value, 'f', 2));
     case Quantity::Share: return QLocale().toString(value * 100, 'f', 1) + QChar::Nbsp + QLocale().percent();
     case Quantity::Integer: return QLocale().toString(value, 'f', 0);
     default: return number(value);
@@ -67,10 +70,14 @@ QString quantityHint(Quantity quantity)
     case Quantity::Rate: return tr("A rate with its unit, such as 200/s.");
     case Quantity::Share: return tr("A share, such as 0.8 or 80%.");
     case Quantity::Bytes: return tr("A size with its unit, such as 64MB.");
+    case Quantity::Money: return tr("An amount in dollars, such as $0.10.");
+    case Quantity::Bandwidth: return tr("A bandwidth with its unit, such as 100Mbit/s or 12MB/s.");
     case Quantity::Distribution: return tr("A time such as exp(5ms), const(5ms) or lognormal(5ms, cv=1.5).");
     case Quantity::Arrivals: return tr("Traffic such as poisson(200/s), constant(50/s) or closed(users=20, think=5s).");
     case Quantity::Keys: return tr("Keys such as zipf(1000000, 0.9) or uniform(1000).");
     case Quantity::Mix: return tr("Shares such as 0.8 or 80%; only their proportion counts.");
+    case Quantity::Place: return tr("A city such as Amsterdam, or a latitude and longitude such as 52.37, 4.89.");
+    case Quantity::Places: return tr("Cities or coordinates between commas, such as Frankfurt, Singapore.");
     default: return {};
     }
 }
@@ -79,7 +86,7 @@ Value typedValue(Quantity quantity, const QString& text)
 {
     const std::string typed = text.trimmed().toStdString();
     const bool bare = quantity == Quantity::Integer || quantity == Quantity::Number || quantity == Quantity::Share ||
-                      quantity == Quantity::Bytes || quantity == Quantity::Mix;
+                      quantity == Quantity::Bytes || quantity == Quantity::Bandwidth || quantity == Quantity::Mix || quantity == Quantity::Money;
     if (!bare) return typed;
     const char* end = typed.data() + typed.size();
     std::int64_t whole = 0;

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/run_actions.h"
 
+#include "base/units.h"
 #include "document/live_run.h"
 #include "document/scene_document.h"
 #include "document/selection.h"
+#include "inspector/quantity_text.h"
 #include "shell/action.h"
 #include "theme/theme.h"
 
@@ -62,14 +64,41 @@ RunActions::RunActions(SceneDocument* document, Selection* selection, LiveRun* r
 void RunActions::makeFaults(QWidget* window)
 {
     for (const VerbDecl& verb : document_->registry().verbs) {
+        if (verb.argument) {
+            addAmounts(verb, window);
+            continue;
+        }
         const QString id = QString::fromStdString(verb.id);
         QAction* action = makeAction(window, id, QString::fromStdString(verb.label), {});
-        action->setToolTip(QString::fromStdString(verb.help));
-        action->setStatusTip(QString::fromStdString(verb.help));
-        action->setData(id);
-        connect(action, &QAction::triggered, this, [this, id] { inflict(id); });
+        connect(action, &QAction::triggered, this, [this, &verb] { inflict(verb, {}); });
         faults.append(action);
     }
+    for (qsizetype i = 0; i < faults.size(); ++i) {
+        const VerbDecl& verb = document_->registry().verbs[static_cast<std::size_t>(i)];
+        faults[i]->setData(QString::fromStdString(verb.id));
+        faults[i]->setToolTip(QString::fromStdString(verb.help));
+        faults[i]->setStatusTip(QString::fromStdString(verb.help));
+    }
+}
+
+void RunActions::addAmounts(const VerbDecl& verb, QWidget* window)
+{
+    auto* menu = new QMenu(QString::fromStdString(verb.label), window);
+    const VerbArgument& argument = *verb.argument;
+    std::vector<double> amounts = argument.choices;
+    if (amounts.empty()) amounts = {argument.typical};
+    for (const double amount : amounts) {
+        const bool isFactor = argument.quantity == Quantity::Number && argument.neutral == 1;
+        const QString text = isFactor ? QStringLiteral("× ") + quantityText(Quantity::Number, amount) : quantityText(argument.quantity, amount);
+        const Value value = argument.quantity == Quantity::Duration ? Value(formatSeconds(amount)) : Value(amount);
+        connect(menu->addAction(text), &QAction::triggered, this, [this, &verb, value] { inflict(verb, value); });
+    }
+    if (argument.canBeTakenBack) {
+        const Value neutral = argument.quantity == Quantity::Duration ? Value("0s") : Value(argument.neutral);
+        menu->addSeparator();
+        connect(menu->addAction(tr("As before")), &QAction::triggered, this, [this, &verb, neutral] { inflict(verb, neutral); });
+    }
+    faults.append(menu->menuAction());
 }
 
 void RunActions::addTo(QMenu* menu) const
@@ -81,21 +110,43 @@ void RunActions::addTo(QMenu* menu) const
 
 void RunActions::addFaultsTo(QMenu* menu) const { menu->addActions(faults); }
 
-void RunActions::inflict(const QString& verb)
+void RunActions::inflict(const VerbDecl& verb, const Value& amount)
 {
-    for (const QString& id : selection_->components()) run_->fault(verb, id);
+    for (const QString& target : targets(verb)) run_->fault(QString::fromStdString(verb.id), target, amount);
 }
 
-bool RunActions::applies(const QString& verb) const
+QStringList RunActions::targets(const VerbDecl& verb) const
 {
+    QStringList found;
+    if (verb.target == VerbTarget::Wires)
+        for (const Selection::Wire& wire : selection_->wires()) found.append(wire.first + QStringLiteral("->") + wire.second);
+    for (const QString& id : selection_->components()) {
+        if (verb.target == VerbTarget::Zone) {
+            for (const Zone& zone : document_->scene().zones)
+                if (const QString name = QString::fromStdString(zone.id); std::count(zone.contains.begin(), zone.contains.end(), id.toStdString()) > 0 && !found.contains(name)) found.append(name);
+        } else if (canTake(verb, id)) {
+            found.append(id);
+        }
+    }
+    if (verb.target == VerbTarget::Sides && !found.isEmpty()) {
+        found.sort();
+        found = {found.join(QLatin1Char(','))};
+    }
+    return found;
+}
+
+bool RunActions::canTake(const VerbDecl& verb, const QString& id) const
+{
+    const Component* component = document_->scene().component(id.toStdString());
+    const KindDecl* kind = component ? document_->registry().kind(component->kind) : nullptr;
+    if (!kind || (!verb.general && std::find(kind->verbs.begin(), kind->verbs.end(), verb.id) == kind->verbs.end())) return false;
+    if (!verb.general || verb.target != VerbTarget::Component) return true;
     const auto& components = run_->snapshot().components;
-    return std::any_of(selection_->components().begin(), selection_->components().end(), [&](const QString& id) {
-        const int index = run_->componentIndex(id);
-        if (index < 0 || static_cast<std::size_t>(index) >= components.size()) return false;
-        const Health health = components[static_cast<std::size_t>(index)].health;
-        // Only what is down can come back, and only what is up can go down.
-        return verb == QLatin1String("recover") ? health == Health::Down : health == Health::Up;
-    });
+    const int index = run_->componentIndex(id);
+    if (index < 0 || static_cast<std::size_t>(index) >= components.size()) return false;
+    const Health health = components[static_cast<std::size_t>(index)].health;
+    // Only what is down can come back, and only what is up can go down.
+    return verb.id == "recover" ? health == Health::Down : health == Health::Up;
 }
 
 void RunActions::adaptToState()
@@ -108,7 +159,12 @@ void RunActions::adaptToState()
 
 void RunActions::adaptToHealth()
 {
-    for (QAction* action : faults) action->setEnabled(applies(action->data().toString()));
+    for (QAction* action : faults) {
+        const VerbDecl* verb = document_->registry().verb(action->data().toString().toStdString());
+        const bool applies = run_->isActive() && !targets(*verb).isEmpty();
+        action->setEnabled(applies);
+        action->setVisible(applies || (verb->general && verb->target == VerbTarget::Component));
+    }
 }
 
 } // namespace scalelab

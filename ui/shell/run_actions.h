@@ -14,6 +14,8 @@ namespace scalelab {
 class LiveRun;
 class SceneDocument;
 class Selection;
+struct VerbDecl;
+struct Value;
 
 /// The Simulation and Faults menus: run, step, reset, speed, and what can be done to the selected components.
 class RunActions : public QObject {
@@ -30,16 +32,18 @@ public:
     QAction* slower;
     QAction* faster;
     QAction* realTime;
-    /// One for each fault verb that the program knows.
+    /// One for each fault verb that the program knows; verbs with an amount open a menu of amounts.
     QList<QAction*> faults;
 
 private:
     void makeFaults(QWidget* window);
     void adaptToState();
     void adaptToHealth();
-    void inflict(const QString& verb);
-    /// Whether the verb would change anything for one of the selected components.
-    [[nodiscard]] bool applies(const QString& verb) const;
+    void addAmounts(const VerbDecl& verb, QWidget* window);
+    void inflict(const VerbDecl& verb, const Value& amount);
+    /// What of the selection the verb can take.
+    [[nodiscard]] QStringList targets(const VerbDecl& verb) const;
+    [[nodiscard]] bool canTake(const VerbDecl& verb, const QString& component) const;
 
     SceneDocument* document_;
     Selection* selection_;

@@ -193,7 +193,8 @@ void describe_load_balancer(Catalog& catalog)
     using Params = LoadBalancer::Params;
     using enum BalancingAlgorithm;
     auto kind = catalog.add<LoadBalancer>("load-balancer");
-    kind.name("Load balancer").category("Network").searchWords({"nginx", "haproxy", "elb", "alb", "reverse proxy", "lb"}).provides("http").provides("http-standby", "standby", "true");
+    kind.name("Load balancer").category("Network").searchWords({"nginx", "haproxy", "elb", "alb", "reverse proxy", "lb"}).provides("http")
+        .provides("http-standby", "standby", "true", "No load balancer is wired to it, so it stands by for nobody. Draw a wire from the one whose address it is to take over.");
     kind.help("Spreads requests evenly over a pool of servers and takes servers that fail out of it.");
     kind.models("Seven algorithms; sticky sessions by a cookie; health checks with their detection delay, which see cut wires and load balancers without servers too; servers that "
                 "are switched off, start or drain; public and private addresses; its own workers and connections; a standby that takes over its address when it is down.");

@@ -162,6 +162,26 @@ TEST(FormatRate, PicksTheNaturalUnit)
     EXPECT_EQ(formatRate(1.0 / 86400), "1/day");
 }
 
+TEST(ParseBandwidth, KnowsBitsAndBytes)
+{
+    EXPECT_EQ(*parseBandwidth("100Mbit/s"), 12.5e6);
+    EXPECT_EQ(*parseBandwidth("8bit/s"), 1);
+    EXPECT_EQ(*parseBandwidth("64 kbit/s"), 8e3);
+    EXPECT_EQ(*parseBandwidth("10Gbit/s"), 1.25e9);
+    EXPECT_EQ(*parseBandwidth("3B/s"), 3);
+    EXPECT_EQ(*parseBandwidth("12.5MB/s"), 12.5e6);
+    EXPECT_TRUE(contains(message(parseBandwidth("100")), "has no unit; write a bandwidth with one of the units bit/s, kbit/s"));
+}
+
+TEST(FormatBandwidth, PicksTheNaturalUnit)
+{
+    EXPECT_EQ(formatBandwidth(0), "0bit/s");
+    EXPECT_EQ(formatBandwidth(12.5e6), "100Mbit/s");
+    EXPECT_EQ(formatBandwidth(0.5), "4bit/s");
+    EXPECT_EQ(formatBandwidth(1.25e9), "10Gbit/s");
+    for (const double number : {1.0 / 3, 12345.678, 9.87654321e12}) EXPECT_EQ(*parseBandwidth(formatBandwidth(number)), number);
+}
+
 TEST(FormatBytes, PicksTheNaturalUnit)
 {
     EXPECT_EQ(formatBytes(0), "0B");

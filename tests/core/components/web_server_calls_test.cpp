@@ -61,7 +61,7 @@ TEST(Jobs, NeedTheirSessionOnlyOnce)
 
 TEST(NonRelationalData, OfAShareOfTheKeysIsAlwaysInTheSameStore)
 {
-    Simulation run = runWithDoubles("users(arrivals=constant(1000/s), keys=uniform(400)) -> web:web-server(nosql-share=30%) -> db:database, n:depot(offers=nosql), c:cache", 10_s);
+    Simulation run = runWithDoubles("users(arrivals=constant(1000/s), keys=uniform(400)) -> web:web-server(nosql=beside, nosql-share=30%) -> db:database, n:depot(offers=nosql), c:cache", 10_s);
     std::uint64_t moved = 0;
     for (std::uint64_t key = 0; key < 400; ++key) moved += static_cast<double>(mixKey(key) >> 11) * 0x1p-53 < 0.3;
     EXPECT_EQ(measure(run, "c", "keys"), static_cast<double>(400 - moved)); // every other key is read and cached
@@ -71,22 +71,22 @@ TEST(NonRelationalData, OfAShareOfTheKeysIsAlwaysInTheSameStore)
 
 TEST(NonRelationalData, LeavesTheDatabaseItsJoins)
 {
-    Simulation run = runWithDoubles("v:visitors(script=1s read | 2s write | 3s join) -> web:web-server -> db:database, n:depot(offers=nosql), c:cache", 5_s);
+    Simulation run = runWithDoubles("v:visitors(script=1s read | 2s write | 3s join) -> web:web-server(nosql=beside) -> db:database, n:depot(offers=nosql), c:cache", 5_s);
     EXPECT_EQ(passages(run), (Passages{"1s v>web", "1s web>n", "1s web<n", "1s v<web", "2s v>web", "2s web>n", "2s web<n", "2s v<web", "3s v>web", "3s web>db", "3s web<db", "3s v<web"}));
-    Simulation alone = runWithDoubles("v:visitors(script=1s join) -> web:web-server -> n:depot(offers=nosql)", 5_s);
+    Simulation alone = runWithDoubles("v:visitors(script=1s join) -> web:web-server(nosql=beside) -> n:depot(offers=nosql)", 5_s);
     EXPECT_EQ(passages(alone), (Passages{"1s v>web", "1s web>n", "1s web<n", "1s v<web"}));
 }
 
 TEST(NonRelationalData, IsSharedBySeveralStoresKeyByKey)
 {
-    const Simulation run = runWithDoubles("v:visitors(script=1s read k0 | 2s read k1 | 3s read k2 | 4s read k2) -> web:web-server -> n1:depot(offers=nosql), n2:depot(offers=nosql)", 5_s);
+    const Simulation run = runWithDoubles("v:visitors(script=1s read k0 | 2s read k1 | 3s read k2 | 4s read k2) -> web:web-server(nosql=beside) -> n1:depot(offers=nosql), n2:depot(offers=nosql)", 5_s);
     EXPECT_EQ(measuresOf(run, "n1").arrived, 3u);
     EXPECT_EQ(measuresOf(run, "n2").arrived, 1u);
 }
 
 TEST(NonRelationalData, WithAShareOfNoughtTheStoreIsNotAsked)
 {
-    const Simulation run = runWithDoubles("v:visitors(script=1s read | 2s write) -> web:web-server(nosql-share=0%) -> db:database, n:depot(offers=nosql)", 5_s);
+    const Simulation run = runWithDoubles("v:visitors(script=1s read | 2s write) -> web:web-server(nosql=beside, nosql-share=0%) -> db:database, n:depot(offers=nosql)", 5_s);
     EXPECT_EQ(measuresOf(run, "n").arrived, 0u);
     EXPECT_EQ(measuresOf(run, "db").arrived, 2u);
 }

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mechanisms/key_store.h"
 
+#include "base/random.h"
+
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
@@ -239,6 +242,107 @@ TEST(KeyStore, LfuWithEveryCountDifferentTakesAtMost64BytesAKeyAndPages)
         }
         EXPECT_LE(store.bytes(), 64 * keys + 2 * 16384) << keys;
     }
+}
+
+TEST(KeyStore, AByteCapacityGivesUpAsManyKeysAsItTakes)
+{
+    KeyStore store;
+    store.setByteCapacity(100);
+    for (std::uint64_t key = 1; key <= 4; ++key) EXPECT_FALSE(store.put(key, 0, 0, 0, 25));
+    EXPECT_EQ(store.dataBytes(), 100u);
+    EXPECT_TRUE(store.mustGiveUp(5, 26));
+    EXPECT_FALSE(store.mustGiveUp(4, 25));
+    EXPECT_TRUE(store.put(5, 0, 0, 0, 26)); // two must go for it
+    EXPECT_EQ(store.evictions(), 2u);
+    EXPECT_EQ(store.dataBytes(), 76u);
+    EXPECT_EQ(evictionOrder(store), (Keys{3, 4, 5}));
+    store.setByteCapacity(50);
+    EXPECT_EQ(evictionOrder(store), (Keys{5}));
+}
+
+TEST(KeyStore, DataThatGrowsPushesOthersOut)
+{
+    KeyStore store;
+    store.setByteCapacity(100);
+    for (std::uint64_t key = 1; key <= 4; ++key) store.put(key, 0, 0, 0, 25);
+    EXPECT_TRUE(store.put(4, 7, 0, 0, 50));
+    EXPECT_EQ(evictionOrder(store), (Keys{2, 3, 4}));
+    EXPECT_FALSE(store.put(4, 8, 0, 0, 10));
+    EXPECT_EQ(store.dataBytes(), 60u);
+    EXPECT_EQ(store.find(4)->version, 8u);
+}
+
+TEST(KeyStore, DataLargerThanTheStoreIsNotKept)
+{
+    KeyStore store;
+    store.setByteCapacity(100);
+    store.put(1, 0, 0, 0, 60);
+    store.put(2, 0, 0, 0, 40);
+    EXPECT_FALSE(store.mustGiveUp(3, 101));
+    EXPECT_FALSE(store.put(3, 0, 0, 0, 101));
+    EXPECT_EQ(evictionOrder(store), (Keys{1, 2}));
+    EXPECT_FALSE(store.put(1, 1, 0, 0, 101)); // what was known of it is out of date
+    EXPECT_EQ(evictionOrder(store), (Keys{2}));
+    EXPECT_EQ(store.evictions(), 0u);
+    EXPECT_EQ(store.dataBytes(), 40u);
+    store.clear();
+    EXPECT_EQ(store.dataBytes(), 0u);
+}
+
+TEST(KeyStore, EqualSizesTakeNoMemory)
+{
+    KeyStore plain, sized;
+    for (std::uint64_t key = 0; key < 10'000; ++key) {
+        plain.put(key, 0, 0, 0);
+        sized.put(key, 0, 0, 0, 1000);
+    }
+    EXPECT_EQ(plain.dataBytes(), 10'000u);
+    EXPECT_EQ(sized.dataBytes(), 10'000'000u);
+    EXPECT_EQ(sized.bytes(), plain.bytes());
+    sized.put(0, 0, 0, 0, 1001);
+    EXPECT_EQ(sized.dataBytes(), 10'000'001u);
+    EXPECT_GT(sized.bytes(), plain.bytes());
+    EXPECT_LE(sized.bytes(), plain.bytes() + 10'000 * 4 + 16384);
+}
+
+TEST(KeyStore, RenewingChangesTheVersionAndIsNoUse)
+{
+    KeyStore store(EvictionPolicy::Lru, 2);
+    putAll(store, {1, 2});
+    store.renew(1, 9);
+    store.renew(3, 9);
+    EXPECT_EQ(store.find(1)->version, 9u);
+    EXPECT_EQ(store.find(3), nullptr);
+    EXPECT_EQ(evictionOrder(store), (Keys{1, 2}));
+}
+
+TEST(KeyStore, GivesUpItsFirst)
+{
+    KeyStore store(EvictionPolicy::Fifo);
+    EXPECT_EQ(store.first(), nullptr);
+    putAll(store, {5, 6, 7});
+    EXPECT_EQ(store.first()->key, 5u);
+    EXPECT_EQ(store.giveUp(), 5u);
+    EXPECT_EQ(store.first()->key, 6u);
+    EXPECT_EQ(store.evictions(), 1u);
+}
+
+TEST(KeyStore, RandomGivesUpEachKeyEquallyOften)
+{
+    std::vector<int> survived(50);
+    KeyStore full(EvictionPolicy::Random, 50);
+    for (std::uint64_t key = 0; key < 50; ++key) full.put(key, 0, 0, 0);
+    touchAll(full, {1, 2, 3, 49, 49});
+    constexpr int rounds = 4000;
+    for (int round = 0; round < rounds; ++round) {
+        KeyStore store = full;
+        store.setRandom(Rng(static_cast<std::uint64_t>(round)));
+        for (std::uint64_t key = 50; key < 75; ++key) EXPECT_TRUE(store.put(key, 0, 0, 0));
+        ASSERT_EQ(store.size(), 50u);
+        for (std::uint64_t key = 0; key < 50; ++key) survived[key] += store.find(key) != nullptr;
+    }
+    const double expected = rounds * std::pow(1 - 1.0 / 50, 25); // 0.603 of them
+    for (const int count : survived) EXPECT_NEAR(count, expected, 4 * std::sqrt(rounds * 0.24));
 }
 
 } // namespace

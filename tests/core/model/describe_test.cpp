@@ -19,7 +19,7 @@ TEST(Describe, SaysWhatASingleEditDoes)
     EXPECT_EQ(describe({SetParam{"web1", "workers", Value(4)}}), "Set workers of web1");
     EXPECT_EQ(describe({SetParam{"web1", "workers", std::nullopt}}), "Reset workers of web1");
     EXPECT_EQ(describe({SetParam{"web1", "label", Value("Shop")}}), "Rename web1");
-    EXPECT_EQ(describe({Place{"web1", Point{1, 2}}}), "Move web1");
+    EXPECT_EQ(describe({SetPosition{"web1", Point{1, 2}}}), "Move web1");
     EXPECT_EQ(describe({InsertLink{{"lb", "web1", {}}}}), "Connect lb to web1");
     EXPECT_EQ(describe({RemoveLink{"lb", "web1"}}), "Disconnect lb from web1");
     EXPECT_EQ(describe({SetLinkParam{"lb", "web1", "latency", Value("5ms")}}), "Set latency of the wire from lb to web1");
@@ -41,14 +41,14 @@ TEST(Describe, CountsWhatABatchDoes)
     EXPECT_EQ(of({{RemoveComponent{"a"}}, {RemoveComponent{"b"}}, {RemoveComponent{"c"}}}), "Delete 3 components");
     EXPECT_EQ(of({{RemoveComponent{"a"}}, {RemoveComponent{"b"}}, {RemoveLink{"c", "d"}}}), "Delete 2 components and 1 wire");
     EXPECT_EQ(of({{RemoveLink{"a", "b"}}, {RemoveLink{"c", "d"}}}), "Delete 2 wires");
-    EXPECT_EQ(of({{Place{"a", Point{}}}, {Place{"b", Point{}}}}), "Move 2 components");
-    EXPECT_EQ(of({{Place{"a", Point{}}}}), "Move a");
+    EXPECT_EQ(of({{SetPosition{"a", Point{}}}, {SetPosition{"b", Point{}}}}), "Move 2 components");
+    EXPECT_EQ(of({{SetPosition{"a", Point{}}}}), "Move a");
     EXPECT_EQ(of({{InsertComponent{{"a", "k", {}}}}, {InsertComponent{{"b", "k", {}}}}, {InsertLink{{"a", "b", {}}}}}), "Add 2 components");
     EXPECT_EQ(of({{InsertComponent{{"a", "k", {}}}}, {InsertLink{{"a", "b", {}}}}}), "Add a");
     EXPECT_EQ(of({{SetParam{"a", "workers", Value(1)}}, {SetParam{"b", "workers", Value(1)}}}), "Set workers of 2 components");
     EXPECT_EQ(of({{SetParam{"a", "workers", Value(1)}}, {SetParam{"a", "queue", Value(1)}}}), "Set 2 parameters of a");
     EXPECT_EQ(of({{RemoveEvent{0}}, {InsertEvent{{}, 0}}}), "Change event");
-    EXPECT_EQ(of({{Batch{{{Place{"a", Point{}}}, {Place{"b", Point{}}}}}}, {Place{"c", Point{}}}}), "Move 3 components");
+    EXPECT_EQ(of({{Batch{{{SetPosition{"a", Point{}}}, {SetPosition{"b", Point{}}}}}}, {SetPosition{"c", Point{}}}}), "Move 3 components");
     EXPECT_EQ(of({{SetTitle{"a"}}, {SetSeed{1}}}), "Make 2 changes");
 }
 

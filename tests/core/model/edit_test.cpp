@@ -137,17 +137,17 @@ TEST(SetParam, SetsAddsAndTakesAway)
     EXPECT_EQ(refusal({SetParam{"web1", "label", Value("\xff")}}), "The text is not valid UTF-8.");
 }
 
-TEST(Place, MovesAddsAndTakesAway)
+TEST(SetPosition, MovesAddsAndTakesAway)
 {
-    EXPECT_EQ(applied(sampleScene(), {Place{"lb", Point{1, 2}}}).layout[1], (Placement{"lb", {1, 2}}));
-    EXPECT_EQ(applied(sampleScene(), {Place{"lb", std::nullopt}}).position("lb"), std::nullopt);
-    EXPECT_EQ(applied(brokenScene(), {Place{"ghost", std::nullopt}}).position("ghost"), std::nullopt);
+    EXPECT_EQ(applied(sampleScene(), {SetPosition{"lb", Point{1, 2}}}).layout[1], (Placement{"lb", {1, 2}}));
+    EXPECT_EQ(applied(sampleScene(), {SetPosition{"lb", std::nullopt}}).position("lb"), std::nullopt);
+    EXPECT_EQ(applied(brokenScene(), {SetPosition{"ghost", std::nullopt}}).position("ghost"), std::nullopt);
     Scene bare = sampleScene();
     bare.layout.clear();
-    EXPECT_EQ(applied(bare, {Place{"lb", Point{1, 2}}}).layout.size(), 1U);
-    EXPECT_EQ(applied(bare, {Place{"lb", std::nullopt}}), bare);
-    EXPECT_EQ(refusal({Place{"x", Point{}}}), "There is no component \"x\".");
-    EXPECT_EQ(refusal({Place{"lb", Point{0, std::numeric_limits<double>::infinity()}}}), "A place on the canvas needs finite coordinates.");
+    EXPECT_EQ(applied(bare, {SetPosition{"lb", Point{1, 2}}}).layout.size(), 1U);
+    EXPECT_EQ(applied(bare, {SetPosition{"lb", std::nullopt}}), bare);
+    EXPECT_EQ(refusal({SetPosition{"x", Point{}}}), "There is no component \"x\".");
+    EXPECT_EQ(refusal({SetPosition{"lb", Point{0, std::numeric_limits<double>::infinity()}}}), "A place on the canvas needs finite coordinates.");
 }
 
 TEST(Links, ComeAndGo)

@@ -208,14 +208,14 @@ TEST_F(Validate, AWireThatLeadsNowhereIsReportedOnce)
     EXPECT_EQ(report(), "error links[0].to: There is no component \"web\".\n");
 }
 
-TEST_F(Validate, CirclesOfWiresAreWarnedOf)
+TEST_F(Validate, CirclesOfWiresAreRefused)
 {
     scene = {};
     scene.components = {{"users", "users", {}}, {"a", "load-balancer", {}}, {"b", "load-balancer", {}}, {"web", "web-server", {}}};
     scene.links = {{"users", "a", {}}, {"a", "b", {}}, {"b", "web", {}}};
     EXPECT_EQ(report(), "");
     scene.links.push_back({"b", "a", {}});
-    EXPECT_EQ(report(), "warning links[3]: Requests can go round in a circle without end: \"a\" calls \"b\" calls \"a\". Take one of these wires away.\n");
+    EXPECT_EQ(report(), "error links[3]: Requests can go round in a circle without end: \"a\" calls \"b\" calls \"a\". Take one of these wires away.\n");
 }
 
 TEST_F(Validate, ALongCircleIsFoundWithoutRecursion)

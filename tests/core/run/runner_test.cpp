@@ -222,7 +222,9 @@ TEST(Runner, PausesByItselfWhenNothingIsLeftToHappen)
 
 TEST(Runner, AFailedRunSaysWhy)
 {
-    Runner runner(simulate("users(arrivals=constant(10/s)) -> a:load-balancer -> b:load-balancer; b -> a"));
+    Simulation circle = simulate("users(arrivals=constant(10/s)) -> a:load-balancer -> b:load-balancer");
+    ASSERT_TRUE(circle.apply(AddWireCommand{{"b", "a", {}}}));
+    Runner runner(std::move(circle));
     runner.setSpeed(fullSpeed);
     runner.play();
     runner.waitUntilPaused();

@@ -59,6 +59,7 @@ TEST(ReadValue, QuantitiesNeedTheirUnit)
     EXPECT_EQ(out, 200);
     EXPECT_TRUE(readValue(out, Value("64GB"), decl(Quantity::Bytes)));
     EXPECT_EQ(out, 64e9);
+    EXPECT_EQ(refusal<double>(Value(200), decl(Quantity::Bandwidth)), "expected a bandwidth with its unit, such as \"100Mbit/s\", not number 200");
     EXPECT_EQ(refusal<double>(Value(200), decl(Quantity::Rate)), "expected a rate with its unit, such as \"200/s\", not number 200");
     EXPECT_EQ(refusal<double>(Value(64), decl(Quantity::Bytes)), "expected a size with its unit, such as \"64GB\", not number 64");
     EXPECT_EQ(refusal<SimTime>(Value(5), decl(Quantity::Duration)), "expected a duration with its unit, such as \"5ms\", not number 5");
@@ -103,6 +104,14 @@ TEST(ReadValue, ChoicesNameWhatThereIs)
     EXPECT_EQ(wrong.error().message, "expected one of lru, fifo, not text LRU");
 }
 
+TEST(ReadValue, PlacesAreNamesOrCoordinates)
+{
+    EXPECT_EQ(refusal<Place>(Value(52.37), decl(Quantity::Place)), "expected a place such as \"Amsterdam\", not number 52.37");
+    EXPECT_NE(refusal<Place>(Value("Rom"), decl(Quantity::Place)).find("Did you mean \"Rome\"?"), std::string::npos);
+    EXPECT_EQ(refusal<std::vector<Place>>(Value(true), decl(Quantity::Places)), "expected places such as \"Frankfurt, Singapore\", not true/false true");
+    EXPECT_NE(refusal<std::vector<Place>>(Value("Rome, Rome"), decl(Quantity::Places)).find("listed twice"), std::string::npos);
+}
+
 TEST(ReadValue, FlagsAndTextsAreNotMixedUp)
 {
     EXPECT_EQ(refusal<bool>(Value("true"), decl(Quantity::Flag)), "expected true or false, not text true");
@@ -122,12 +131,15 @@ TEST(ReadValue, WhatIsWrittenReadsBack)
     EXPECT_TRUE(same(1e300, Quantity::Number));
     EXPECT_TRUE(same(123.25, Quantity::Rate));
     EXPECT_TRUE(same(64e9, Quantity::Bytes));
+    EXPECT_TRUE(same(12.5e6, Quantity::Bandwidth));
     EXPECT_TRUE(same(0.375, Quantity::Share));
     EXPECT_TRUE(same(SimTime{1500000}, Quantity::Duration));
     EXPECT_TRUE(same(std::string("Frankfurt"), Quantity::Text));
     EXPECT_TRUE(same(true, Quantity::Flag));
     EXPECT_TRUE(same(Distribution::exponential(0.005), Quantity::Distribution));
     EXPECT_TRUE(same(KeyPopularity::zipf(1000, 0.9), Quantity::Keys));
+    EXPECT_TRUE(same(*parsePlace("52.37, 4.89"), Quantity::Place));
+    EXPECT_TRUE(same(*parsePlaces("Rome, 52.37, 4.89, Paris"), Quantity::Places));
 }
 
 } // namespace

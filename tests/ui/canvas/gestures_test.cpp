@@ -354,7 +354,7 @@ private slots:
     void fittingShowsEveryComponent()
     {
         Board board;
-        board.live.document.perform({Place{"db", Point{4000, 2000}}});
+        board.live.document.perform({SetPosition{"db", Point{4000, 2000}}});
         board.canvas.fitAll();
         for (const char* id : {"users", "web", "db"}) QVERIFY(board.canvas.rect().contains(board.at(id)));
         board.live.selection.set({"db"});

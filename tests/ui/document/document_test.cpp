@@ -47,8 +47,8 @@ private slots:
         row("set parameter", {SetParam{"web1", "workers", Value(3)}});
         row("new parameter", {SetParam{"web2", "queue", Value(3)}});
         row("take parameter away", {SetParam{"web1", "label", std::nullopt}});
-        row("place", {Place{"web1", Point{1, 2}}});
-        row("unplace", {Place{"lb", std::nullopt}});
+        row("place", {SetPosition{"web1", Point{1, 2}}});
+        row("unplace", {SetPosition{"lb", std::nullopt}});
         row("insert link", {InsertLink{Link{"lb", "db", {}}, 2}});
         row("remove link", {RemoveLink{"lb", "web1"}});
         row("set link parameter", {SetLinkParam{"users", "lb", "latency", Value("5ms")}});
@@ -109,7 +109,7 @@ private slots:
     {
         QVERIFY(document_->perform({SetParam{"web1", "workers", Value(8)}}));
         QVERIFY(document_->perform({SetTitle{"Sample"}}));
-        QVERIFY(document_->perform({Batch{{{Place{"lb", Point{200, 0}}}, {SetSeed{7}}}}}));
+        QVERIFY(document_->perform({Batch{{{SetPosition{"lb", Point{200, 0}}}, {SetSeed{7}}}}}));
         QCOMPARE(document_->undoStack()->count(), 0);
         QVERIFY(!document_->isModified());
     }

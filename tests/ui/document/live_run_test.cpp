@@ -124,7 +124,7 @@ private slots:
         LiveScene scene;
         QVERIFY(scene.runUntil(2));
         QVERIFY(scene.document.perform({SetParam{"web", "label", Value("Renamed")}}));
-        QVERIFY(scene.document.perform({Place{"web", Point{5, 5}}}));
+        QVERIFY(scene.document.perform({SetPosition{"web", Point{5, 5}}}));
         QVERIFY(scene.runUntil(4));
         QVERIFY(!scene.run.needsReset());
         QCOMPARE(scene.run.snapshot().fingerprint, freeRun(scene.document, 4));

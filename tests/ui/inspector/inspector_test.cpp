@@ -257,6 +257,7 @@ private slots:
         QCOMPARE(quantityText(Quantity::Rate, 199.96), QStringLiteral("200") + space + QStringLiteral("/s"));
         QCOMPARE(quantityText(Quantity::Share, 0.825), QStringLiteral("82.5") + space + QStringLiteral("%"));
         QCOMPARE(quantityText(Quantity::Bytes, 64e9), QStringLiteral("64") + space + QStringLiteral("GB"));
+        QCOMPARE(quantityText(Quantity::Bandwidth, 12.5e6), QStringLiteral("100") + space + QStringLiteral("Mbit/s"));
         QCOMPARE(quantityText(Quantity::Number, std::nan("")), QStringLiteral("–"));
     }
 };
