@@ -28,7 +28,8 @@ Result<InstanceType> parseInstanceType(std::string_view name)
         if (type.name == name) return type;
         names.push_back(type.name);
     }
-    return Error{"this program knows no instance type " + quoted(name) + "." + suggestion(name, names) + " Give the name of an Amazon EC2 instance such as \"m5.large\""};
+    return Error{"this program knows no instance type " + quoted(name) + "." + suggestion(name, names)
+                 + " Give the name of an Amazon EC2 instance such as \"m5.large\""};
 }
 
 } // namespace scalelab

@@ -102,7 +102,7 @@ private:
     /// connection is slower.
     void transfer(Context cx, CallId id)
     {
-        const auto size = static_cast<double>(sizeOf(cx, id));
+        const double size = static_cast<double>(sizeOf(cx, id)) * cx.slowness();
         SimTime begin = cx.now(), span;
         if (params.bandwidth) {
             span = SimTime::fromSpan(size / *params.bandwidth);
@@ -151,7 +151,8 @@ void describe_object_storage(Catalog& catalog)
 {
     using Params = ObjectStorage::Params;
     auto kind = catalog.add<ObjectStorage>("object-storage");
-    kind.name("Object storage").category("Data").searchWords({"s3", "bucket", "blob", "files", "assets", "static", "images", "gcs"}).provides("storage").provides("http").verb("publish");
+    kind.name("Object storage").category("Data").searchWords({"s3", "bucket", "blob", "files", "assets", "static", "images", "gcs"});
+    kind.provides("storage").provides("http").verb("publish");
     kind.help("Keeps files of any size and serves them over the network; the usual origin of static assets.");
     kind.models("Time to the first byte, transfers at the speed of a connection that share the storage's bandwidth in order of arrival, versions of "
                 "written objects, and the price of requests and of what leaves for users. Objects survive a crash.");
@@ -171,8 +172,10 @@ void describe_object_storage(Catalog& catalog)
     kind.measure("writes", "Writes", Quantity::Integer, "Objects stored or replaced.");
     kind.measure("bytes_out", "Bytes out", Quantity::Bytes, "Sizes of all objects read.");
     kind.measure("bytes_in", "Bytes in", Quantity::Bytes, "Sizes of all objects written.");
-    kind.measure("bandwidth_used", "Bandwidth used", Quantity::Share, "Time for which transfers took up the bandwidth divided by the measured time; 0 if it has no limit.");
-    kind.measure("wait_s.mean", "Wait for bandwidth, mean", Quantity::Duration, "From the first byte being ready to its transfer, averaged over all transfers, zeros included.");
+    kind.measure("bandwidth_used", "Bandwidth used", Quantity::Share,
+                 "Time for which transfers took up the bandwidth divided by the measured time; 0 if it has no limit.");
+    kind.measure("wait_s.mean", "Wait for bandwidth, mean", Quantity::Duration,
+                 "From the first byte being ready to its transfer, averaged over all transfers, zeros included.");
 }
 
 } // namespace scalelab

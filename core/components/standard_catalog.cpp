@@ -16,7 +16,7 @@ std::shared_ptr<const Catalog> standardCatalog()
 #define SCALELAB_KIND(name) describe_##name(*catalog);
 #include "components/components.def"
 #undef SCALELAB_KIND
-    for (std::size_t i = 0; i < catalog->ops.size(); ++i) describeCommonParams(catalog->registry.kinds[i], catalog->ops[i].isSource);
+    for (std::size_t i = 0; i < catalog->ops.size(); ++i) describeCommonParams(catalog->registry.kinds[i], catalog->ops[i]);
     describeSurroundings(catalog->registry);
     catalog->registry.scene.id = "scene";
     catalog->registry.scene.name = "Scene";

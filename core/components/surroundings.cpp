@@ -52,8 +52,10 @@ void describeWire(KindDecl& link)
     wire.param("breaker", &WireParams::breaker).group("What the caller does").label("Circuit breaker").as(Quantity::Share).range(0.01, 1).live()
         .help("Share of failures among the last calls at which the circuit opens: calls then fail at once, until a probe succeeds. None: no breaker.")
         .source("Resilience4j and Hystrix open at 50%.");
-    wire.param("breaker-window", &WireParams::breakerWindow).group("What the caller does").label("Breaker looks at").range(1, CircuitBreaker::longestWindow).live()
+    wire.param("breaker-window", &WireParams::breakerWindow).group("What the caller does").label("Breaker looks at").range(1, 10000).live()
         .help("How many of the last calls the breaker judges by.").source("Hystrix judges by at least 20 requests; Resilience4j by 100.");
+    wire.param("breaker-probes", &WireParams::breakerProbes).group("What the caller does").label("Breaker probes").range(1, 1000).live()
+        .help("Calls that it then lets through: if all succeed it closes, if one fails it opens again.").source("Hystrix sends one probe, Resilience4j ten.");
     wire.param("breaker-pause", &WireParams::breakerPause).group("What the caller does").label("Breaker pause").range(1e-3, 1e6).live()
         .help("How long an open circuit stays open before it lets a probe through.").source("Hystrix waits 5 s, Resilience4j 60 s.");
     wire.param("hedge", &WireParams::hedge).group("What the caller does").label("Hedge after").range(1e-9, 1e6).live()
@@ -123,12 +125,13 @@ void describeVerbs(std::vector<VerbDecl>& verbs)
 
 } // namespace
 
-void describeCommonParams(KindDecl& kind, bool isSource)
+void describeCommonParams(KindDecl& kind, const KindOps& ops)
 {
     DeclBuilder<CommonParams> common(kind);
-    common.param("place", &CommonParams::place).label("Place").common().group("Machine and place")
-        .help("The city it stands in, or coordinates such as \"52.37, 4.89\"; left out: that of its data center. Wires between two places take the time of the way.");
-    if (isSource) return;
+    if (!ops.isEverywhere)
+        common.param("place", &CommonParams::place).label("Place").common().group("Machine and place")
+            .help("The city it stands in, or coordinates such as \"52.37, 4.89\"; left out: that of its data center. Wires between two places take the time of the way.");
+    if (ops.isSource) return;
     common.param("instance", &CommonParams::instance).label("Instance type").common().group("Machine and place").live()
         .help("The machine it runs on, by the name in the table of instance types: its price, and where workers or connections are left out as many as it has virtual processors.");
     common.param("price", &CommonParams::price).label("Price per hour").as(Quantity::Money).range(0, 1e9).common().group("Machine and place").live()

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/kind_ops.h"
 #include "schema/declaration.h"
 
 namespace scalelab {
 
 /// Declares what every kind has that can fail: place, instance type, price, random failures. A source of traffic has only a place.
-void describeCommonParams(KindDecl& kind, bool isSource);
+void describeCommonParams(KindDecl& kind, const KindOps& ops);
 /// Declares wires, zones and the verbs of faults.
 void describeSurroundings(Registry& registry);
 

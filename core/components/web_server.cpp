@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The ScaleLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/random.h"
 #include "engine/catalog.h"
 #include "engine/context.h"
 #include "mechanisms/address.h"
 #include "mechanisms/client.h"
+#include "mechanisms/hash_ring.h"
 #include "mechanisms/key_index.h"
 #include "mechanisms/machine.h"
 #include "mechanisms/session_memory.h"
@@ -16,6 +18,7 @@ namespace scalelab {
 
 namespace {
 
+enum class CacheHashing { Consistent, Modulo };
 enum class Scheduling { FirstCome, ProcessorSharing };
 enum class Sessions { None, Memory, Store };
 enum class SessionUse { All, Changes };
@@ -37,6 +40,8 @@ public:
         std::optional<SimTime> sessionTtl;
         NosqlUse nosql = NosqlUse::Instead;
         double nosqlShare = 1;
+        CacheHashing cacheHashing = CacheHashing::Consistent;
+        std::int64_t cachePoints = 160;
         std::optional<SimTime> warmUp;
         double warmUpFactor = 2;
         bool dropLate = false;
@@ -49,6 +54,7 @@ public:
     {
         cx.setPrivateAddress(isPrivateAddress(params.address));
         if (cx.now() > SimTime{}) coldSince_ = cx.now();
+        cacheRing_ = HashRing(static_cast<std::uint32_t>(params.cachePoints));
         configure(cx);
     }
 
@@ -72,14 +78,14 @@ public:
         const Call& reply = cx.call(id);
         const CallId served = reply.parent;
         const Stage stage = stageOf(cx, served);
-        if (stage == Stage::AskedCache && (reply.cause != Cause::None || (reply.marks & mark::miss) != 0) && hasDatabase()) {
+        if (stage == Stage::AskedCache && goesOnToDatabase(reply)) {
             return askDatabase(cx, served, reply.cause == Cause::None ? Stage::AskedDatabaseToFill : Stage::AskedDatabase);
         }
         if (reply.cause == Cause::None) {
             const Call& call = cx.call(served);
             if (stage == Stage::AskedForSession) return sessionRead(cx, served, (reply.marks & mark::miss) == 0);
             if (stage == Stage::AskedDatabaseToFill) tellCache(cx, call.request, Operation::Fill, reply.version, reply.origin);
-            else if (call.operation == Operation::Write && stage != Stage::AskedOther) tellCache(cx, call.request, Operation::Invalidate, reply.version, reply.origin);
+            else if (call.operation == Operation::Write && stage == Stage::AskedDatabase) tellCache(cx, call.request, Operation::Invalidate, reply.version, reply.origin);
             else if (call.operation == Operation::Login && stage != Stage::SavedSession) return beginSession(cx, served);
         }
         const Call& answer = cx.call(id);
@@ -107,8 +113,21 @@ public:
 
     void onFault(Context, std::string_view, double) { sessions_.loseAll(); }
 
-    void onConnect(Context, std::uint32_t port, WireId wire) { targets(port).add(wire); }
-    void onDisconnect(Context, std::uint32_t port, WireId wire) { targets(port).remove(wire); }
+    void onConnect(Context cx, std::uint32_t port, WireId wire)
+    {
+        targets(port).add(wire);
+        if (port != cachePort) return;
+        const auto& wires = caches_.wires();
+        if (wires.size() == 2) addToRing(cx, wires.front());
+        if (wires.size() >= 2) addToRing(cx, wire);
+    }
+    void onDisconnect(Context, std::uint32_t port, WireId wire)
+    {
+        targets(port).remove(wire);
+        if (port != cachePort) return;
+        cacheRing_.remove(wire);
+        if (caches_.wires().size() == 1) cacheRing_.remove(caches_.wires().front());
+    }
 
     void onRestartMeasures(Context cx)
     {
@@ -222,6 +241,7 @@ private:
         const Operation operation = cx.call(id).operation;
         if (!nosqls_.empty() && belongsToNosql(cx, id)) return askNosql(cx, id);
         if (operation == Operation::Read && !caches_.empty()) return askCache(cx, id);
+        if (operation == Operation::Write && writesThroughCache(cx, id)) return askCache(cx, id);
         if (operation == Operation::Static) return askOther(cx, id, assets_);
         if (operation == Operation::Job && !queues_.empty()) return askOther(cx, id, queues_);
         if (operation == Operation::Job && stageOf(cx, id) != Stage::Job) return doJob(cx, id);
@@ -241,11 +261,26 @@ private:
 
     void askCache(Context cx, CallId id) { forward(cx, id, cacheOf(cx, cx.call(id).request), cx.call(id).operation, Stage::AskedCache); }
 
-    /// Several caches share the keys among them.
-    [[nodiscard]] WireId cacheOf(Context cx, RequestId request)
+    /// Several caches share the keys among them; the ring has none of a single one.
+    [[nodiscard]] WireId cacheOf(Context cx, RequestId request) const
     {
         const auto& wires = caches_.wires();
-        return wires.size() == 1 ? wires.front() : wires[cx.request(request).key % wires.size()];
+        if (wires.size() == 1) return wires.front();
+        const std::uint64_t key = cx.request(request).key;
+        return params.cacheHashing == CacheHashing::Consistent ? cacheRing_.nodeOf(key) : wires[key % wires.size()];
+    }
+    void addToRing(Context cx, WireId wire) { cacheRing_.add(wire, hashText(cx.name(cx.wire(wire).to))); }
+
+    [[nodiscard]] bool writesThroughCache(Context cx, CallId id) const
+    {
+        return !caches_.empty() && cx.node(cx.wire(cacheOf(cx, cx.call(id).request)).to).writesThrough;
+    }
+    /// After a read that the cache could not serve, or a write that did not reach the store because of the cache itself.
+    [[nodiscard]] bool goesOnToDatabase(const Call& reply) const
+    {
+        if (!hasDatabase()) return false;
+        if (reply.operation == Operation::Write) return reply.cause != Cause::None && reply.culprit == reply.callee;
+        return reply.cause != Cause::None || (reply.marks & mark::miss) != 0;
     }
 
     void tellCache(Context cx, RequestId request, Operation operation, std::uint64_t version, ComponentId origin)
@@ -346,6 +381,7 @@ private:
     bool checksSessions_ = false;
     TargetRing caches_, databases_;
     ServiceTimer service_;
+    HashRing cacheRing_;
     TargetRing nosqls_, assets_, queues_, sessionStores_;
     ServiceTimer jobService_;
     SharedCores cores_;
@@ -363,14 +399,15 @@ void describe_web_server(Catalog& catalog)
     kind.name("Web server").category("Compute").searchWords({"application server", "app server", "nginx", "apache", "node", "api", "backend"}).provides("http");
     kind.help("Runs the application: serves each request with one of its workers.");
     kind.models("A pool of workers with a bounded queue and a distribution of service times; cores that the workers share while they compute. The worker is held while "
-                "its request waits for what it calls. Reads ask the cache, else a replica, else the master; writes go to the master and invalidate the cache; data that is "
-                "not relational goes to a NoSQL store; assets come from an object storage and jobs go to a queue if there is one. Sessions of users in its own memory, lost in a "
-                "crash, or in a store. A slow start while it warms up.");
+                "its request waits for what it calls. Reads ask the cache, else a replica, else the master; writes go to the master and invalidate the cache, or through the "
+                "cache if it writes through or back. The database does what a cache that is down does not. Data that is not relational goes to a NoSQL store beside it; assets "
+                "come from an object storage and jobs go to a queue if there is one. Sessions of users in its own memory, lost in a crash, or in a store. A slow start while it "
+                "warms up.");
     kind.leavesOut("Memory other than sessions, context switches, garbage collection. Data in a NoSQL store is not cached.");
     kind.station("workers", "service").wantsStore();
     kind.port({"sessions", "Session store", "Where the sessions of users are kept; several share the users among them.", {"session-store"}, SIZE_MAX, "sessions", "store"});
     kind.port({"nosql", "NoSQL store", "Asked for data that is not relational; several share the keys among them.", {"nosql"}, SIZE_MAX, "nosql", "beside"});
-    kind.port({"cache", "Cache", "Asked first by reads; several share the keys among them.", {"cache"}, SIZE_MAX, "", ""});
+    kind.port({"cache", "Cache", "Asked first by reads, and by writes if it writes through or back; several share the keys among them.", {"cache"}, SIZE_MAX, "", ""});
     kind.port({"database", "Database", "Master for writes, replicas for reads; a shard router or the nodes of a NoSQL store in turn.", {"sql", "nosql"}, SIZE_MAX, "", ""});
     kind.port({"assets", "Assets", "Storage that static assets come from, several in turn; without one the server has them itself.", {"storage"}, SIZE_MAX, "", ""});
     kind.port({"queue", "Queue", "Takes jobs, several in turn; without one the server does them itself.", {"queue"}, SIZE_MAX, "", ""});
@@ -413,6 +450,11 @@ void describe_web_server(Catalog& catalog)
     kind.param("drop-late", &Params::dropLate).label("Drop late requests").live()
         .help("A request whose deadline has passed when a worker takes it up is dropped instead of served for nobody.");
     kind.param("address", &Params::address).label("Address").help("IP address; users cannot reach a private one (10/8, 172.16/12, 192.168/16).");
+    kind.param("cache-hashing", &Params::cacheHashing).label("Choice of cache").live().help("Which of several caches has a key.")
+        .choice(CacheHashing::Consistent, "consistent", "Consistent hashing", "The next one on a ring: one that comes or goes moves only its share of the keys.")
+        .choice(CacheHashing::Modulo, "modulo", "Modulo", "The remainder of the key divided by the number of caches: one that comes or goes moves nearly all keys.");
+    kind.param("cache-points", &Params::cachePoints).label("Points on the ring").range(1, 10000).onlyWhen("cache-hashing", "consistent")
+        .help("Places (virtual nodes) of each cache on the ring; the more, the more evenly keys are spread.").source("libketama gives each server 160 points.");
     kind.measure("cpu_utilisation", "CPU utilisation", Quantity::Share, "Busy cores over cores, averaged over time; 0 if the number of cores has no limit.");
     kind.measure("sessions", "Sessions", Quantity::Integer, "Sessions in its memory now; one that is over counts until its user comes or its place is needed.");
     kind.measure("sessions_lost", "Sessions lost", Quantity::Integer, "Sessions that went with its memory when it crashed or was switched off.");

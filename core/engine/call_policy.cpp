@@ -15,10 +15,14 @@ void Simulation::police(CallId id, std::uint32_t depth)
     const WireId wire = calls_[id].wire;
     Line& line = lines_[wire];
     calls_[id].policed = true;
-    if (line.params.retryBudget && calls_[id].attempt == 0 && calls_[id].twin == nothing) line.budget.payIn(*line.params.retryBudget);
-    if (line.params.breaker && !line.breaker.admits(now_)) return failUndelivered(id, Cause::BreakerOpen, depth);
+    const bool isHedge = calls_[id].twin != nothing;
+    if (calls_[id].attempt == 0 && !isHedge) line.budget.countFirstAttempt();
+    if (line.params.breaker && !isHedge) {
+        if (!line.breaker.letsThrough(now_)) return turnBack(id, Cause::BreakerOpen, depth);
+        calls_[id].breakerPeriod = static_cast<std::uint16_t>(line.breaker.period());
+    }
     if (line.params.timeout) armTimeout(id, *line.params.timeout);
-    if (line.params.hedge && calls_[id].twin == nothing) {
+    if (line.params.hedge && !isHedge) {
         const CallId hedge = again(id);
         calls_[hedge].twin = id;
         calls_[id].twin = hedge;
@@ -50,8 +54,19 @@ void Simulation::resend(CallId id)
     Line& line = lines_[call.wire];
     ++(call.twin != nothing ? line.hedges : line.retries);
     current_ = call.caller;
-    if (wires_[call.wire].removed) return failUndelivered(id, Cause::NoRoute, 0);
+    if (wires_[call.wire].removed) return turnBack(id, Cause::NoRoute, 0);
     police(id, 0);
+}
+
+/// Fails a call that is not even sent.
+void Simulation::turnBack(CallId id, Cause cause, std::uint32_t depth)
+{
+    Call& call = calls_[id];
+    call.cause = cause;
+    call.culprit = call.callee;
+    blame(call.callee, cause);
+    settle(id, depth);
+    releaseCall(id);
 }
 
 void Simulation::abandon(CallId id)
@@ -68,7 +83,7 @@ void Simulation::settle(CallId id, std::uint32_t depth)
     Call& call = calls_[id];
     Line& line = lines_[call.wire];
     const bool failed = call.cause != Cause::None;
-    if (line.params.breaker && call.cause != Cause::BreakerOpen) line.breaker.record(now_, failed);
+    if (call.breakerPeriod != Call::unjudged) line.breaker.record(failed, call.breakerPeriod, now_);
     const CallId twin = std::exchange(call.twin, nothing);
     if (twin != nothing) {
         calls_[twin].twin = nothing;
@@ -76,7 +91,7 @@ void Simulation::settle(CallId id, std::uint32_t depth)
         abandon(twin);
     }
     const bool tooLate = call.request != nothing && requests_[call.request].deadline <= now_;
-    const bool again = failed && call.attempt < line.params.retries && !tooLate && (!line.params.retryBudget || line.budget.take());
+    const bool again = failed && call.attempt < line.params.retries && !tooLate && (!line.params.retryBudget || line.budget.allowsRetry());
     if (!again) return hand(id, depth);
     const double doublings = static_cast<double>(1ull << std::min<std::uint32_t>(call.attempt, 30));
     const double spread = line.params.jitter == 0 ? 1 : 1 - line.params.jitter * line.random.uniform();
@@ -94,6 +109,7 @@ void Simulation::giveUp(CallId id)
     judged.waiting = false;
     judged.cause = Cause::TimedOut;
     judged.culprit = late.callee;
+    judged.breakerPeriod = late.breakerPeriod;
     judged.twin = std::exchange(late.twin, nothing);
     if (judged.twin != nothing) calls_[judged.twin].twin = verdict;
     blame(late.callee, Cause::TimedOut);

@@ -10,6 +10,9 @@ namespace scalelab {
 
 namespace {
 
+/// Retries that a calm time saves up.
+constexpr double mostSavedRetries = 10;
+
 std::string quoted(std::string_view id) { return "\"" + std::string(id) + "\""; }
 
 Error noComponent(std::string_view id) { return {"there is no component " + quoted(id) + " in this run"}; }
@@ -74,7 +77,7 @@ Result<void> Simulation::addWire(const Link& link)
             if (const auto read = param->assign(&line.params, member.value); !read) return read;
     if (!link.params.find("latency")) addLatencyOfPlaces(line, wire);
     line.random = randomStream(seed_, link.from + "->" + link.to, "wire");
-    configureBreaker(line);
+    configurePolicy(line);
     const auto id = static_cast<WireId>(wires_.size());
     wires_.push_back(wire);
     lines_.push_back(std::move(line));
@@ -96,9 +99,11 @@ void Simulation::addLatencyOfPlaces(Line& line, const Wire& wire)
     if (from && to) line.params.latency = Distribution::constant(latencyBetween(*from, *to, line.params.routeFactor).seconds());
 }
 
-void Simulation::configureBreaker(Line& line)
+void Simulation::configurePolicy(Line& line)
 {
-    line.breaker.configure(line.params.breaker.value_or(1), static_cast<std::uint32_t>(line.params.breakerWindow), line.params.breakerPause);
+    const auto window = static_cast<std::uint32_t>(line.params.breakerWindow);
+    line.breaker.configure({line.params.breaker.value_or(1), window, window, line.params.breakerPause, static_cast<std::uint32_t>(line.params.breakerProbes)});
+    line.budget.configure(line.params.retryBudget.value_or(0), mostSavedRetries);
 }
 
 void* Simulation::paramsOf(ComponentId id, const ParamDecl& param)
@@ -146,15 +151,21 @@ Result<void> Simulation::applyOne(const SetCommand& command)
     if (!param) return Error{"a " + kindOf(id).name + " has no parameter " + quoted(command.param)};
     if (!param->live) return Error{quoted(command.param) + " cannot change while the simulation runs; change it before the start"};
     if (const auto valid = param->validate(command.value); !valid) return Error{command.component + "." + command.param + ": " + valid.error().message};
-    if (auto read = param->assign(paramsOf(id, *param), command.value); !read) return read;
-    authored_[id].params.set(command.param, command.value);
-    if (param->common) {
+    if (auto done = setParam(id, *param, command.value); !done) return done;
+    notifyCallers(id);
+    return {};
+}
+
+Result<void> Simulation::setParam(ComponentId id, const ParamDecl& param, const Value& value)
+{
+    if (auto read = param.assign(paramsOf(id, param), value); !read) return read;
+    authored_[id].params.set(param.id, value);
+    if (param.common) {
         bill(id);
-        if (command.param == "mtbf") ++units_[id].failureRun, scheduleFailure(id);
+        if (param.id == "mtbf") ++units_[id].failureRun, scheduleFailure(id);
     }
     Context context(*this, id);
-    nodes_[id].ops->changed(context, placeOf(id), command.param);
-    notifyCallers(id);
+    nodes_[id].ops->changed(context, placeOf(id), param.id);
     return {};
 }
 
@@ -177,13 +188,22 @@ Result<void> Simulation::applyOne(const RemoveComponentCommand& command)
     return {};
 }
 
-Result<void> Simulation::applyOne(const AddWireCommand& command) { return addWire(command.link); }
+Result<void> Simulation::applyOne(const AddWireCommand& command)
+{
+    auto done = addWire(command.link);
+    if (!done) return done;
+    for (const Link& link : likewise(command.link))
+        if (findWire(link.from, link.to) == nothing) (void)addWire(link);
+    return {};
+}
 
 Result<void> Simulation::applyOne(const RemoveWireCommand& command)
 {
     const WireId wire = findWire(command.from, command.to);
     if (wire == nothing) return Error{"there is no wire from " + quoted(command.from) + " to " + quoted(command.to) + " in this run"};
     removeWire(wire);
+    for (const Link& link : likewise({command.from, command.to, {}}))
+        if (const WireId same = findWire(link.from, link.to); same != nothing) removeWire(same);
     return {};
 }
 
@@ -193,9 +213,17 @@ Result<void> Simulation::applyOne(const SetWireCommand& command)
     if (id == nothing) return Error{"there is no wire from " + quoted(command.from) + " to " + quoted(command.to) + " in this run"};
     const ParamDecl* param = catalog_->registry.link.param(command.param);
     if (!param) return Error{"a wire has no parameter " + quoted(command.param)};
-    if (auto read = param->assign(&lines_[id].params, command.value); !read) return read;
-    authoredLinks_[id].params.set(command.param, command.value);
-    if (command.param.starts_with("breaker")) configureBreaker(lines_[id]);
+    if (auto done = setWireParam(id, *param, command.value); !done) return done;
+    for (const Link& link : likewise({command.from, command.to, {}}))
+        if (const WireId same = findWire(link.from, link.to); same != nothing) (void)setWireParam(same, *param, command.value);
+    return {};
+}
+
+Result<void> Simulation::setWireParam(WireId id, const ParamDecl& param, const Value& value)
+{
+    if (auto read = param.assign(&lines_[id].params, value); !read) return read;
+    authoredLinks_[id].params.set(param.id, value);
+    configurePolicy(lines_[id]);
     configureWire(id);
     const ComponentId caller = wires_[id].from;
     Context context(*this, caller);
@@ -205,14 +233,15 @@ Result<void> Simulation::applyOne(const SetWireCommand& command)
 
 void Simulation::crash(ComponentId id, Health health)
 {
-    const Node& node = nodes_[id];
+    if (units_[id].retiring && health == Health::Down) health = Health::Off;
+    units_[id].retiring = false;
+    nodes_[id].draining = false;
     nodes_[id].health = health;
     bill(id);
-    const auto ownTimer = [id](const Event& event) { return event.target >> 8 == id && (event.target & 0xff) < firstEngineTag; };
-    queue_.removeIf(ownTimer);
+    stop(id);
     Context context(*this, id);
-    node.ops->crash(context, placeOf(node));
-
+    for (WireId wire = 0; wire < wires_.size(); ++wire)
+        if (wires_[wire].from == id) lines_[wire].breaker.reset();
     std::uint64_t failed = 0;
     for (CallId call = 0; call < calls_.capacity(); ++call) {
         if (!calls_[call].inUse || calls_[call].caller != id || calls_[call].abandoned) continue;
@@ -231,6 +260,13 @@ void Simulation::crash(ComponentId id, Health health)
     const auto level = health == Health::Off && failed == 0 ? Incident::Level::Info : Incident::Level::Bad;
     addIncident(level, id, failed == 0 ? what : what + ": " + std::to_string(failed) + " calls in it failed");
     notifyCallers(id);
+}
+
+/// What a component was about to do is forgotten.
+void Simulation::stop(ComponentId id)
+{
+    queue_.removeIf([id](const Event& event) { return event.target >> 8 == id && (event.target & 0xff) < firstEngineTag; });
+    nodes_[id].ops->crash({*this, id}, placeOf(id));
 }
 
 void Simulation::recover(ComponentId id)

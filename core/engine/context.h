@@ -70,6 +70,16 @@ public:
         ++sim_.totals_.attempts;
         return id;
     }
+    /// A request of this component's own that no user waits for and no total counts; its slot is free with its last call.
+    [[nodiscard]] RequestId newErrand(RequestClass requestClass, std::uint64_t key, std::uint32_t bytes)
+    {
+        const RequestId id = sim_.requests_.take();
+        Request& request = sim_.requests_[id];
+        request = Request::fresh(sim_.nextRequestNumber_++, key, now(), self_, requestClass, 0);
+        request.bytes = bytes;
+        request.concluded = true;
+        return id;
+    }
     /// Counts one more attempt of a request, after the first that comes with it.
     void countRetry(RequestId id)
     {
@@ -148,22 +158,27 @@ public:
         sim_.nodes_[self_].readable = reads;
         sim_.nodes_[self_].writable = writes;
     }
+    /// Whether servers send their writes to this cache instead of its store.
+    void setWritesThrough(bool writesThrough) { sim_.nodes_[self_].writesThrough = writesThrough; }
     void setPrivateAddress(bool isPrivate) { sim_.nodes_[self_].privateAddress = isPrivate; }
     /// Calls to a component that is not up are taken by the stand-in from now on, while that is up; nothing: they fail.
     void setStandIn(ComponentId id, ComponentId standIn) { sim_.units_[id].standIn = standIn; }
-    /// Callers with a choice give this component nothing new while it drains.
+    /// Callers with a choice give a component nothing new while it drains.
     void setDraining(ComponentId id, bool draining) { sim_.setDraining(id, draining); }
     /// Spends dollars on what this component has just done.
     void charge(double dollars) { sim_.units_[self_].spent += dollars; }
     /// Keeps a log of failures from now on, of the whole run.
     void keepFailures() { sim_.keepFailures_ = true; }
     [[nodiscard]] const Simulation& run() const { return sim_; }
-    /// Adds a component like another: same kind, parameters, zone and wires; it is switched off until switchOn.
+    /// Adds a component like another: same kind, parameters, zone and wires; it is switched off until switchOn, which gives it the parameters that
+    /// the original has by then. Wires drawn to the original later, changed or taken away are so for its copies too.
     [[nodiscard]] ComponentId cloneOf(ComponentId original, const std::string& name) { return sim_.addClone(original, name); }
     /// Starts a component that is off or down: it takes no calls until `boot` has passed.
     void switchOn(ComponentId id, SimTime boot) { sim_.switchOn(id, boot); }
     /// Switches a component off: what it serves fails, it costs nothing and is nobody's target.
     void switchOff(ComponentId id) { sim_.switchOff(id); }
+    /// Lets a component drain, and switches it off when it has nothing left to do, or after `patience`; setDraining(id, false) calls it back.
+    void retire(ComponentId id, SimTime patience) { sim_.retire(id, patience); }
     /// A component that is down comes up by itself.
     void comeUp() { sim_.recover(self_); }
     void countLostWrites(std::uint64_t count) { sim_.totals_.lostWrites += count; }
@@ -229,7 +244,7 @@ inline void Simulation::sendReply(CallId id, Cause cause, ComponentId culprit, s
     call.cause = cause;
     call.culprit = culprit;
     Measures& measures = measures_[call.callee];
-    --measures.present;
+    if (--measures.present == 0 && nodes_[call.callee].draining) [[unlikely]] becameIdle(call.callee);
     if (measures.faulty && cause == Cause::None && !call.oneWay) [[unlikely]] {
         call.cause = cause = errorInstead(call.callee);
         if (cause != Cause::None) call.culprit = culprit = call.callee;
@@ -340,12 +355,17 @@ KindOps opsOf()
         if constexpr (requires(const C& c) { c.lag(now); }) return componentAt<C>(place).lag(now);
         else return -1;
     };
+    table.backlog = [](ComponentPlace place) -> double {
+        if constexpr (requires(const C& c) { c.backlog(); }) return componentAt<C>(place).backlog();
+        else return -1;
+    };
     table.latestVersion = [](const Simulation& simulation, ComponentPlace place, std::uint64_t key) -> std::uint64_t {
         if constexpr (requires(const C& c) { c.latestVersion(simulation, key); }) return componentAt<C>(place).latestVersion(simulation, key);
         else return 0;
     };
     table.hasWorkers = requires(const C& c) { c.pool; };
     table.hasMasters = requires(const C& c) { c.lag(SimTime{}); };
+    table.isEverywhere = requires { requires C::isEverywhere; };
     table.isSource = requires { requires C::isSource; };
     return table;
 }

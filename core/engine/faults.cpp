@@ -82,7 +82,7 @@ Result<void> Simulation::inflictOn(const VerbDecl& verb, ComponentId id, double 
     } else if (verb.id == "restart") {
         if (nodes_[id].health == Health::Off) return Error{quoted(name) + " is switched off; what scales it switches it on"};
         if (up) crash(id, Health::Down);
-        recover(id);
+        if (nodes_[id].health == Health::Down) recover(id);
     } else if (verb.id == "slow") {
         unit.slowness = argument;
         nodes_[id].slowed = argument != 1;
@@ -224,6 +224,12 @@ void Simulation::engineTimer(const Event& event, std::uint8_t tag)
     case repairTag: return repair(id, event.handle);
     case resendTag: return resend(event.handle);
     case bootTag: return bootDone(id, event.handle);
+    case idleTag:
+        if (units_[id].retirements == event.handle && units_[id].retiring && isIdle(id)) switchOff(id);
+        return;
+    case retireTag:
+        if (units_[id].retirements == event.handle && units_[id].retiring) switchOff(id);
+        return;
     case zoneFailTag: return zoneFails(id);
     case zoneRepairTag:
         (void)restore(id);

@@ -40,9 +40,11 @@ struct KindOps {
     WorkerTime (*jobTime)(ComponentPlace, SimTime now);
     double (*hitRatio)(ComponentPlace);
     double (*lag)(ComponentPlace, SimTime now);
+    double (*backlog)(ComponentPlace); ///< Work that waits here for those it calls; below 0: it keeps none.
     std::uint64_t (*latestVersion)(const Simulation&, ComponentPlace, std::uint64_t key);
     bool hasWorkers;
     bool hasMasters; ///< One of a group takes the writes and others follow it.
+    bool isEverywhere; ///< Stands in many places at once: it has no place of its own, nor that of its zone.
     bool isSource; ///< Sends traffic of its own and serves nobody: faults do not apply.
 };
 

@@ -38,13 +38,16 @@ inline constexpr std::uint8_t stale = 4; ///< Older than what the store holds.
 
 /// One attempt at one callee.
 struct alignas(64) Call {
+    /// The breakerPeriod of calls whose result tells a circuit breaker nothing.
+    static constexpr std::uint16_t unjudged = 0xffff;
+
     RequestId request = nothing;
     CallId parent = nothing;         ///< The caller's own call that this one serves; none for a traffic source.
     ComponentId caller = nothing;
     ComponentId callee = nothing;
     WireId wire = nothing;
     std::uint32_t next = nothing;    ///< Next in the callee's queue, or in the list of free slots.
-    SimTime entered;                 ///< When it reached the callee.
+    SimTime entered = SimTime::never(); ///< When it reached the callee.
     std::uint64_t version = 0;       ///< Reply: version of the data; of a name look-up: how long it holds [ns].
     ComponentId origin = nothing;    ///< Reply: store the data came from; of a name look-up: the component found.
     ComponentId culprit = nothing;   ///< Reply: the component that failed it.
@@ -62,6 +65,7 @@ struct alignas(64) Call {
     bool severed : 1 = false;        ///< Lost on its way, there or back.
     bool policed : 1 = false;        ///< The caller's policy decides what becomes of its reply.
     bool waiting : 1 = false;        ///< A retry or hedge that has not been sent yet.
+    std::uint16_t breakerPeriod = unjudged; ///< Of the caller's circuit breaker when it went.
 
     [[nodiscard]] static Call fresh(RequestId request, CallId parent, ComponentId caller, WireId wire, ComponentId callee, Operation operation)
     {

@@ -42,9 +42,10 @@ public:
         Health health = Health::Up;
         bool readable = true;       ///< Callers may send it reads.
         bool writable = false;      ///< Callers may send it writes.
-        bool privateAddress = false;
-        bool draining = false;      ///< About to be switched off: it finishes what it has and is given nothing new.
-        bool slowed = false;        ///< Its Unit says by how much.
+        bool privateAddress : 1 = false;
+        bool draining : 1 = false;      ///< About to be switched off: it finishes what it has and is given nothing new.
+        bool slowed : 1 = false;        ///< Its Unit says by how much.
+        bool writesThrough : 1 = false; ///< A cache to which servers send their writes.
         std::uint32_t slot = 0;     ///< In the store of its kind.
         ZoneId zone = nothing;
         std::uint64_t newestVersion = 0; ///< No data that it holds, or held, is newer; for stores of data.
@@ -116,7 +117,7 @@ public:
     [[nodiscard]] const Measures& measures(ComponentId id) const { return measures_[id]; }
     [[nodiscard]] const std::vector<Wire>& wires() const { return wires_; }
     [[nodiscard]] const Line& line(WireId id) const { return lines_[id]; }
-    /// Where a component stands: its own place or that of its zone; null if neither has one.
+    /// Where a component stands: its own place or that of its zone; null if neither has one, or it is everywhere.
     [[nodiscard]] const Place* place(ComponentId id) const;
     /// What a component runs on; null if it does not say.
     [[nodiscard]] const InstanceType* instanceOf(ComponentId id) const;
@@ -126,6 +127,8 @@ public:
     /// The latest failures, oldest first; at most 4,096 are kept, and only while some component asked for it.
     [[nodiscard]] const std::deque<FailureRecord>& failures() const { return failures_; }
     [[nodiscard]] const Occupancy* occupancy(ComponentId id) const;
+    /// What a component is a copy of; nothing if it was added as it is.
+    [[nodiscard]] ComponentId originalOf(ComponentId id) const { return units_[id].original; }
     /// Where the component is kept, for the functions of its kind.
     [[nodiscard]] ComponentPlace placeOf(ComponentId id) const { return placeOf(nodes_[id]); }
     [[nodiscard]] ComponentPlace placeOf(const Node& node) const { return {stores_[node.kind].get(), node.slot}; }
@@ -168,6 +171,8 @@ private:
     static constexpr std::uint8_t zoneFailTag = 0xf9;
     static constexpr std::uint8_t zoneRepairTag = 0xf8;
     static constexpr std::uint8_t bootTag = 0xf7;
+    static constexpr std::uint8_t idleTag = 0xf6;   ///< A component that is being retired may have nothing left to do.
+    static constexpr std::uint8_t retireTag = 0xf5; ///< It has had its time.
     static constexpr std::uint8_t firstEngineTag = 0xf0;
     static constexpr std::uint32_t deepestNesting = 64;
     static constexpr std::uint64_t mostEventsAtOnce = 1'000'000;
@@ -197,6 +202,9 @@ private:
         std::uint32_t failureRun = 0; ///< Counts how often random failures were set anew: timers of before are void.
         bool felledAtRandom = false;
         std::uint32_t boots = 0; ///< Counts how often it was switched on.
+        ComponentId original = nothing; ///< What it is a copy of.
+        bool retiring = false;          ///< It is switched off as soon as it has nothing left to do.
+        std::uint32_t retirements = 0;  ///< Counts how often it was retired: timers of before are void.
         double rate = 0;    ///< Dollars per hour now.
         SimTime rateSince;
         double spent = 0;   ///< Dollars up to rateSince.
@@ -255,9 +263,11 @@ private:
     void fireTimeouts(const Event& event);
     void recordFlight(const Call& call, SimTime arrive, bool reply);
     void addLatencyOfPlaces(Line& line, const Wire& wire);
-    static void configureBreaker(Line& line);
+    static void configurePolicy(Line& line);
 
     Result<void> applyOne(const SetCommand&);
+    Result<void> setParam(ComponentId id, const ParamDecl& param, const Value& value);
+    Result<void> setWireParam(WireId id, const ParamDecl& param, const Value& value);
     Result<void> applyOne(const FaultCommand&);
     Result<void> applyOne(const AddComponentCommand&);
     Result<void> applyOne(const RemoveComponentCommand&);
@@ -282,6 +292,7 @@ private:
     void settle(CallId call, std::uint32_t depth);
     void hand(CallId call, std::uint32_t depth);
     void giveUp(CallId call);
+    void turnBack(CallId call, Cause cause, std::uint32_t depth);
     void resend(CallId call);
     [[nodiscard]] CallId again(CallId call);
     void abandon(CallId call);
@@ -299,6 +310,7 @@ private:
     [[nodiscard]] ZoneId findZone(std::string_view name) const;
     [[nodiscard]] ZoneId zoneContaining(std::string_view component) const;
     [[nodiscard]] bool isInside(ZoneId inner, ZoneId outer) const;
+    [[nodiscard]] ZoneId downZone(ComponentId id) const;
     void scheduleFailure(ComponentId id);
     void failAtRandom(ComponentId id, std::uint32_t run);
     void repair(ComponentId id, std::uint32_t run);
@@ -306,8 +318,15 @@ private:
     void zoneFails(ZoneId id);
     void engineTimer(const Event& event, std::uint8_t tag);
 
-    // Cost (billing.cpp)
+    // Copies of components, switching on and off, cost (fleet.cpp)
     void bill(ComponentId id);
+    [[nodiscard]] std::vector<ComponentId> withCopies(ComponentId id) const;
+    [[nodiscard]] std::vector<Link> likewise(const Link& link) const;
+    void renew(ComponentId id);
+    void retire(ComponentId id, SimTime patience);
+    void becameIdle(ComponentId id);
+    [[nodiscard]] bool isIdle(ComponentId id) const;
+    void stop(ComponentId id);
     /// The parameters that a declaration means, of the kind or common.
     [[nodiscard]] void* paramsOf(ComponentId id, const ParamDecl& param);
     void notifyCallers(ComponentId id);

@@ -30,6 +30,7 @@ struct WireParams {
     std::optional<double> retryBudget;
     std::optional<double> breaker;
     std::int64_t breakerWindow = 20;
+    std::int64_t breakerProbes = 1;
     SimTime breakerPause{10'000'000'000};
     std::optional<SimTime> hedge;
 

@@ -53,8 +53,17 @@ bool Simulation::isInside(ZoneId inner, ZoneId outer) const
     return false;
 }
 
+/// The zone that is down and that a component is in, if there is one.
+ZoneId Simulation::downZone(ComponentId id) const
+{
+    for (ZoneId zone = nodes_[id].zone; zone != nothing; zone = zones_[zone].parent)
+        if (zones_[zone].down) return zone;
+    return nothing;
+}
+
 const Place* Simulation::place(ComponentId id) const
 {
+    if (nodes_[id].ops->isEverywhere) return nullptr;
     if (units_[id].common.place) return &*units_[id].common.place;
     for (ZoneId zone = nodes_[id].zone; zone != nothing; zone = zones_[zone].parent)
         if (zones_[zone].params.place) return &*zones_[zone].params.place;

@@ -21,6 +21,7 @@ Value textSchema() { return object({{"type", "string"}}); }
 Value pattern(const std::string& expression) { return object({{"type", "string"}, {"pattern", "^[ \\t]*" + expression + "[ \\t]*$"}}); }
 Value measured(const std::string& units) { return pattern("(" + std::string(number) + "[ \\t]*(" + units + ")|-?0+\\.?0*)"); }
 Value duration() { return measured("ns|us|ms|s|min|h|d"); }
+Value size() { return measured("B|kB|MB|GB|TB|KiB|MiB|GiB|TiB"); }
 Value call() { return pattern("[a-z]+[ \\t]*\\([\\s\\S]*\\)"); }
 Value listOf(Value items) { return object({{"type", "array"}, {"items", std::move(items)}}); }
 Value anyOf(List schemas) { return object({{"anyOf", std::move(schemas)}}); }
@@ -76,7 +77,8 @@ Value quantitySchema(const ParamDecl& decl)
     case Quantity::Duration: return duration();
     case Quantity::Rate: return measured("/s|/min|/h|/day");
     case Quantity::Share: return shareSchema(decl);
-    case Quantity::Bytes: return measured("B|kB|MB|GB|TB|KiB|MiB|GiB|TiB");
+    case Quantity::Bytes: return size();
+    case Quantity::Capacity: return anyOf({numberSchema("integer", decl), size()});
     case Quantity::Bandwidth: return measured("bit/s|kbit/s|Mbit/s|Gbit/s|B/s|kB/s|MB/s|GB/s");
     case Quantity::Money: return anyOf({numberSchema("number", decl), pattern("[$]?" + std::string(number))});
     case Quantity::Place:

@@ -65,10 +65,12 @@ bool KeyStore::put(std::uint64_t key, std::uint64_t version, std::int64_t expire
     return evictions_ != evictionsBefore;
 }
 
-void KeyStore::renew(std::uint64_t key, std::uint64_t version)
+void KeyStore::renew(std::uint64_t key, std::uint64_t version, std::uint32_t origin)
 {
     const std::uint32_t slot = slotOf(key);
-    if (slot != noSlot) entries_.edit(slot).version = version;
+    if (slot == noSlot) return;
+    entries_.edit(slot).version = version;
+    entries_.edit(slot).origin = origin;
 }
 
 bool KeyStore::mustGiveUp(std::uint64_t key, std::uint32_t bytes) const

@@ -54,8 +54,8 @@ public:
     /// LRU only. Data larger than the whole store is not kept, nor what was known of the key before.
     bool put(std::uint64_t key, std::uint64_t version, std::int64_t expiresNs, std::uint32_t origin,
              std::uint32_t bytes = 1);
-    /// Changes the version of `key` if it is there; no use of it.
-    void renew(std::uint64_t key, std::uint64_t version);
+    /// Changes version and origin of `key` if it is there; no use of it.
+    void renew(std::uint64_t key, std::uint64_t version, std::uint32_t origin);
     /// Whether put() would give up another key for this one.
     [[nodiscard]] bool mustGiveUp(std::uint64_t key, std::uint32_t bytes) const;
     /// Gives up one key by the policy and returns it; there must be one.

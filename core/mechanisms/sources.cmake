@@ -4,6 +4,7 @@ target_sources(scalelab_core PRIVATE
   mechanisms/address.cpp
   mechanisms/hash_ring.cpp
   mechanisms/key_store.cpp
+  mechanisms/rate_limit.cpp
   mechanisms/shared_cores.cpp
   mechanisms/version_table.cpp
 )

@@ -75,6 +75,7 @@ void SeriesRecorder::sampleComponent(const Simulation& simulation, ComponentId i
         series(prefix + "queue").add(now, occupancy->queued());
         before.busyTime = busyTime;
     }
+    if (const double backlog = ops.backlog(place); backlog >= 0) series(prefix + "queue").add(now, backlog);
     if (const double ratio = ops.hitRatio(place); ratio >= 0) series(prefix + "hit_ratio").add(now, ratio);
     if (const double lag = ops.lag(place, simulation.now()); lag >= 0) series(prefix + "lag").add(now, lag);
 }

@@ -24,6 +24,7 @@ ComponentSnapshot snapshotOf(const Simulation& simulation, ComponentId id)
         shot.busy = occupancy->busy();
         shot.queued = occupancy->queued();
     }
+    if (const double backlog = ops.backlog(place); backlog >= 0) shot.queued = static_cast<std::uint32_t>(backlog);
     shot.hitRatio = static_cast<float>(ops.hitRatio(place));
     shot.lag = static_cast<float>(ops.lag(place, simulation.now()));
     shot.health = node.health;

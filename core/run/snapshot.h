@@ -23,7 +23,7 @@ struct ComponentSnapshot {
     double busyTime = 0;          ///< Integral of busy workers over time [worker seconds].
     std::uint32_t busy = 0;       ///< Workers in use now; without a limit calls being served.
     std::uint32_t capacity = 0;   ///< Workers; 0: without limit.
-    std::uint32_t queued = 0;     ///< Waiting for a worker now.
+    std::uint32_t queued = 0;     ///< Waiting for a worker, or in a message queue, now.
     float hitRatio = -1;          ///< Of a cache since its start or last restart; below 0: not a cache or no look-up yet.
     float lag = -1;               ///< Replication lag of a replica [s]; below 0: not a replica.
     Health health = Health::Up;

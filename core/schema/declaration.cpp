@@ -20,7 +20,7 @@ const T* findById(const std::vector<T>& all, std::string_view id)
 
 std::string_view quantityName(Quantity quantity)
 {
-    static constexpr std::array<std::string_view, 17> names = {"integer", "number", "duration", "rate", "share", "size in bytes", "bandwidth", "amount of money", "text",
+    static constexpr std::array<std::string_view, 18> names = {"integer", "number", "duration", "rate", "share", "size in bytes", "items or size", "bandwidth", "amount of money", "text",
                                                                "true/false", "choice", "distribution", "arrival process", "key popularity", "mix of requests", "place", "list of places"};
     return names[static_cast<std::size_t>(quantity)];
 }

@@ -15,7 +15,7 @@
 namespace scalelab {
 
 /// What a parameter or measure is measured in; decides how it is read, shown and edited.
-enum class Quantity { Integer, Number, Duration, Rate, Share, Bytes, Bandwidth, Money, Text, Flag, Choice, Distribution, Arrivals, Keys, Mix, Place, Places };
+enum class Quantity { Integer, Number, Duration, Rate, Share, Bytes, Capacity, Bandwidth, Money, Text, Flag, Choice, Distribution, Arrivals, Keys, Mix, Place, Places };
 
 /// "duration", "rate": the name of a quantity for messages and reference pages.
 [[nodiscard]] std::string_view quantityName(Quantity quantity);

@@ -111,6 +111,22 @@ Result<void> readValue(bool& out, const Value& value, const ParamDecl& decl)
     return {};
 }
 
+Result<void> readValue(Capacity& out, const Value& value, const ParamDecl& decl)
+{
+    if (const std::int64_t* items = value.integer()) {
+        const auto bounds = checkBounds(static_cast<double>(*items), value, decl);
+        if (bounds) out = {Capacity::Unit::Items, static_cast<std::uint64_t>(*items)};
+        return bounds;
+    }
+    if (!value.text()) return wrong(value, decl, "a number of items, or a size with its unit such as \"64MB\"");
+    const auto bytes = parseBytes(*value.text());
+    if (!bytes) return bytes.error();
+    constexpr double most = 1e15;
+    if (!(*bytes >= 1 && *bytes <= most)) return Error{"must be from 1B to " + formatBytes(most) + ", not " + toText(value)};
+    out = {Capacity::Unit::Bytes, static_cast<std::uint64_t>(*bytes + 0.5)};
+    return {};
+}
+
 Result<void> readValue(Distribution& out, const Value& value, const ParamDecl& decl) { return readParsed(out, value, decl, "exp(5ms)"); }
 Result<void> readValue(Arrivals& out, const Value& value, const ParamDecl& decl) { return readParsed(out, value, decl, "poisson(200/s)"); }
 Result<void> readValue(KeyPopularity& out, const Value& value, const ParamDecl& decl) { return readParsed(out, value, decl, "zipf(1000000, 0.9)"); }
@@ -172,6 +188,12 @@ Value writeValue(double value, const ParamDecl& decl)
     if (decl.quantity == Quantity::Share) return Value(formatShare(value));
     if (value == static_cast<double>(static_cast<std::int64_t>(value))) return Value(static_cast<std::int64_t>(value));
     return Value(value);
+}
+
+Value writeValue(const Capacity& value, const ParamDecl&)
+{
+    if (value.unit == Capacity::Unit::Bytes) return Value(formatBytes(static_cast<double>(value.amount)));
+    return Value(static_cast<std::int64_t>(value.amount));
 }
 
 Value writeValue(SimTime value, const ParamDecl&) { return Value(formatDuration(value)); }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/arrivals.h"
+#include "base/capacity.h"
 #include "base/distribution.h"
 #include "base/instance_types.h"
 #include "base/keys.h"
@@ -28,6 +29,7 @@ template <> inline constexpr Quantity defaultQuantity<double> = Quantity::Number
 template <> inline constexpr Quantity defaultQuantity<SimTime> = Quantity::Duration;
 template <> inline constexpr Quantity defaultQuantity<std::string> = Quantity::Text;
 template <> inline constexpr Quantity defaultQuantity<bool> = Quantity::Flag;
+template <> inline constexpr Quantity defaultQuantity<Capacity> = Quantity::Capacity;
 template <> inline constexpr Quantity defaultQuantity<Distribution> = Quantity::Distribution;
 template <> inline constexpr Quantity defaultQuantity<Arrivals> = Quantity::Arrivals;
 template <> inline constexpr Quantity defaultQuantity<KeyPopularity> = Quantity::Keys;
@@ -43,6 +45,8 @@ Result<void> readValue(double& out, const Value& value, const ParamDecl& decl);
 Result<void> readValue(SimTime& out, const Value& value, const ParamDecl& decl);
 Result<void> readValue(std::string& out, const Value& value, const ParamDecl& decl);
 Result<void> readValue(bool& out, const Value& value, const ParamDecl& decl);
+/// Bounds are those of a number of items; a size is at least a byte.
+Result<void> readValue(Capacity& out, const Value& value, const ParamDecl& decl);
 Result<void> readValue(Distribution& out, const Value& value, const ParamDecl& decl);
 Result<void> readValue(Arrivals& out, const Value& value, const ParamDecl& decl);
 Result<void> readValue(KeyPopularity& out, const Value& value, const ParamDecl& decl);
@@ -72,6 +76,7 @@ Value writeValue(double value, const ParamDecl& decl);
 Value writeValue(SimTime value, const ParamDecl& decl);
 Value writeValue(const std::string& value, const ParamDecl& decl);
 Value writeValue(bool value, const ParamDecl& decl);
+Value writeValue(const Capacity& value, const ParamDecl& decl);
 Value writeValue(const Distribution& value, const ParamDecl& decl);
 Value writeValue(const Arrivals& value, const ParamDecl& decl);
 Value writeValue(const KeyPopularity& value, const ParamDecl& decl);

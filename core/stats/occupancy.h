@@ -40,6 +40,7 @@ public:
     /// Starts the integrals anew at `now`; the counts stay.
     void restart(SimTime now)
     {
+        busyBefore_ += busyTime(now);
         since_ = now;
         busyTime_ = 0;
         queueTime_ = 0;
@@ -47,6 +48,8 @@ public:
 
     /// Busy workers integrated since the start, up to `now` [worker ns].
     [[nodiscard]] WorkerTime busyTime(SimTime now) const { return busyTime_ + static_cast<WorkerTime>(now.ns - since_.ns) * busy_; }
+    /// The same since before any restart.
+    [[nodiscard]] WorkerTime busyTimeEver(SimTime now) const { return busyBefore_ + busyTime(now); }
     /// Waiting calls integrated since the start, up to `now` [call ns].
     [[nodiscard]] WorkerTime queueTime(SimTime now) const { return queueTime_ + static_cast<WorkerTime>(now.ns - since_.ns) * queued_; }
 
@@ -56,6 +59,7 @@ private:
     SimTime since_;
     WorkerTime busyTime_ = 0;
     WorkerTime queueTime_ = 0;
+    WorkerTime busyBefore_ = 0;
 };
 
 } // namespace scalelab

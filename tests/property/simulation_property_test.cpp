@@ -25,7 +25,7 @@ Component someUsers(const std::string& id)
     if (below(2) > 0) params.set("retries", below(4));
     if (below(2) > 0) params.set("backoff", oneOf<std::string>({"0s", "5ms", "100ms"}));
     if (below(3) == 0) params.set("jitter", "70%");
-    if (below(2) > 0) params.set("place", oneOf<std::string>({"Rome", "Sydney", "40.7, -74", "nowhere"}));
+    if (below(2) > 0) params.set("place", oneOf<std::string>({"Rome", "Sydney", "40.7, -74"}));
     return {id, "users", params};
 }
 
@@ -51,13 +51,31 @@ Component someBalancer(const std::string& id)
     return {id, "load-balancer", params};
 }
 
+Component someLimiter(const std::string& id)
+{
+    Object params;
+    params.set("algorithm", oneOf<std::string>({"token-bucket", "leaky-bucket", "fixed-window", "sliding-window"}));
+    if (below(4) > 0) params.set("rate", oneOf<std::string>({"5/s", "60/s", "1000/s"}));
+    params.set("burst", 1 + below(20));
+    params.set("window", oneOf<std::string>({"10ms", "1s"}));
+    if (below(2) > 0) params.set("queue", below(15));
+    params.set("per", oneOf<std::string>({"whole", "user", "key"}));
+    params.set("clients", 1 + below(10));
+    return {id, "rate-limiter", params};
+}
+
 Component someCache(const std::string& id)
 {
     Component cache = someServer(id, "cache", "workers");
-    if (below(2) > 0) cache.params.set("capacity", 1 + below(100));
-    cache.params.set("policy", oneOf<std::string>({"lru", "lfu", "fifo"}));
-    cache.params.set("strategy", oneOf<std::string>({"auto", "read-through", "cache-aside"}));
+    if (below(2) > 0) cache.params.set("capacity", oneOf<Value>({1 + below(100), "20kB"}));
+    cache.params.set("policy", oneOf<std::string>({"lru", "lfu", "fifo", "random"}));
+    cache.params.set("strategy", oneOf<std::string>({"auto", "read-through", "cache-aside", "write-through", "write-back", "write-around"}));
     if (below(2) > 0) cache.params.set("ttl", "100ms");
+    if (below(3) == 0) cache.params.set("ttl-jitter", "30%");
+    if (below(2) > 0) cache.params.set("collapse", true);
+    cache.params.set("lease-timeout", oneOf<std::string>({"10ms", "300ms"}));
+    cache.params.set("flush-interval", oneOf<std::string>({"10ms", "200ms"}));
+    if (below(2) > 0) cache.params.set("flush-batch", 1 + below(20));
     return cache;
 }
 
@@ -144,7 +162,7 @@ Scene someArchitecture()
     const auto named = [](const char* kind, int number) { return kind + std::to_string(number); };
     for (int i = 1 + below(2); i > 0; --i) add(0, someUsers(named("users", i)));
     if (below(3) == 0) add(1, {"dns", "dns", {{{"ttl", oneOf<std::string>({"0s", "300ms"})}, {"service", someService()}}}});
-    for (int i = below(3); i > 0; --i) add(2, someBalancer(named("lb", i)));
+    for (int i = below(3); i > 0; --i) add(2, below(3) > 0 ? someBalancer(named("lb", i)) : someLimiter(named("gate", i)));
     for (int i = 1 + below(3); i > 0; --i) add(3, someServer(named("web", i), "web-server", "workers"));
     for (int i = below(3); i > 0; --i) add(4, someCache(named("cache", i)));
     for (int i = below(4); i > 0; --i) add(5, someDatabase(named("db", i), i > 1));
@@ -168,8 +186,8 @@ Scene someArchitecture()
             for (const std::string& to : tiers[below]) wire(from, to);
     for (const std::string& replica : tiers[5])
         if (replica != "db1") wire("db1", replica);
-    for (const std::string& from : tiers[6])
-        for (const std::string& to : tiers[6])
+    for (const std::string& from : tiers[8])
+        for (const std::string& to : tiers[8])
             if (from != to) scene.links.push_back({from, to, somePeerWire()});
     return scene;
 }

@@ -16,6 +16,12 @@ inline constexpr std::string_view everything =
     "web1, web2 -> replica:database(role=replica, connections=4, queue=10, service=exp(4ms), apply=exp(1ms), detection=150ms); master -2ms-> replica\n"
     "lb -> web3:web-server(workers=4, queue=20, service=exp(5ms)) -> n1:nosql-store(data-model=graph, replicas=3, write-quorum=2, connections=2, queue=10, service=exp(1ms), write-service=exp(2ms), fan-out=2, depth=2, "
     "read-repair=true, hinted-handoff=true, hint-limit=50, handoff-interval=100ms, detection=100ms), n2:nosql-store(replicas=3, read-quorum=2, join-items=3, connections=1, queue=5, service=exp(2ms)), "
-    "n3:nosql-store(replicas=3, write-quorum=3, memory-only=true, service=exp(1ms), hinted-handoff=true); n1 -latency=1ms, timeout=20ms, retries=1, backoff=5ms-> n2; n1 -> n3; n2 -> n1, n3; n3 -3ms-> n1; n3 -> n2";
+    "n3:nosql-store(replicas=3, write-quorum=3, memory-only=true, service=exp(1ms), hinted-handoff=true); n1 -latency=1ms, timeout=20ms, retries=1, backoff=5ms-> n2; n1 -> n3; n2 -> n1, n3; n3 -3ms-> n1; n3 -> n2\n"
+    "people, users, dns -> gate:rate-limiter(algorithm=leaky-bucket, rate=100/s, queue=5) -> lb\n"
+    "lb -> queue:message-queue(service=exp(1ms), capacity=300, ordering=key, visibility-timeout=80ms, redelivery-delay=5ms, max-receives=3, prefetch=2)\n"
+    "queue -> w1:workers(workers=2, service=exp(9ms), failure-rate=10%), w2:workers(workers=1, service=exp(9ms)); queue -> dead:message-queue\n"
+    "fleet:autoscaling-group(maximum=3, interval=200ms, target-utilisation=40%, cooldown-out=0s, cooldown-in=300ms, boot-time=exp(50ms), drain-timeout=100ms, replace-after=100ms) -> web2\n"
+    "crew:autoscaling-group(maximum=3, interval=150ms, policy=step, metric=backlog-per-worker, steps=5: +2, cooldown-out=100ms, cooldown-in=100ms, boot-time=const(30ms)) -> w2\n"
+    "web1, web2 -> back:cache(strategy=write-back, capacity=50kB, policy=random, ttl=500ms, ttl-jitter=20%, collapse=true, flush-interval=80ms, flush-batch=20, service=exp(1ms)) -> master";
 
 } // namespace scalelab::test

@@ -18,7 +18,8 @@ namespace scalelab::test {
 ///
 /// A component is written id:kind(params), or kind(params) with the kind as its id; an id that is known already means that component. An arrow
 /// wires all on its left to all on its right; "-20ms->" has a latency and "-weight=3->" a parameter. A value in braces is an object:
-/// mix={read=3, write=1}; one that holds commas stands between quotes: edges='Rome, Paris'. A line "@30s crash web1" is a scheduled event. Throws std::invalid_argument if it cannot be read.
+/// mix={read=3, write=1}; one that holds commas stands between quotes:
+/// edges='Rome, Paris'. A line "@30s crash web1" is a scheduled event. Throws std::invalid_argument if it cannot be read.
 [[nodiscard]] Scene scene(std::string_view drawing);
 
 /// The program's own catalog, made once.

@@ -39,6 +39,7 @@ struct DatabaseParams {
     std::int64_t connections = 1;
     double disk = 0;
     double logRate = 0;
+    std::optional<Capacity> room;
 };
 
 struct DnsParams {};
@@ -102,6 +103,7 @@ inline KindDecl databaseKind()
         .choice(Role::Replica, "replica", "Replica", "Follows a master.");
     b.param("connections", &DatabaseParams::connections).min(1);
     b.param("disk", &DatabaseParams::disk).as(Quantity::Bytes).min(0);
+    b.param("room", &DatabaseParams::room).range(1, 1e6);
     b.param("log-rate", &DatabaseParams::logRate).as(Quantity::Rate).min(0).onlyWhen("role", "master");
     b.port({.id = "replicas", .label = "Replicas", .accepts = {"log"}, .onlyWhenParam = "role", .onlyWhenValue = "master"});
     return kind;

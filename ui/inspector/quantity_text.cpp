@@ -72,6 +72,7 @@ QString quantityHint(Quantity quantity)
     case Quantity::Bytes: return tr("A size with its unit, such as 64MB.");
     case Quantity::Money: return tr("An amount in dollars, such as $0.10.");
     case Quantity::Bandwidth: return tr("A bandwidth with its unit, such as 100Mbit/s or 12MB/s.");
+    case Quantity::Capacity: return tr("A whole number of items, or a size with its unit, such as 64MB.");
     case Quantity::Distribution: return tr("A time such as exp(5ms), const(5ms) or lognormal(5ms, cv=1.5).");
     case Quantity::Arrivals: return tr("Traffic such as poisson(200/s), constant(50/s) or closed(users=20, think=5s).");
     case Quantity::Keys: return tr("Keys such as zipf(1000000, 0.9) or uniform(1000).");
@@ -86,7 +87,7 @@ Value typedValue(Quantity quantity, const QString& text)
 {
     const std::string typed = text.trimmed().toStdString();
     const bool bare = quantity == Quantity::Integer || quantity == Quantity::Number || quantity == Quantity::Share ||
-                      quantity == Quantity::Bytes || quantity == Quantity::Bandwidth || quantity == Quantity::Mix || quantity == Quantity::Money;
+                      quantity == Quantity::Bytes || quantity == Quantity::Capacity || quantity == Quantity::Bandwidth || quantity == Quantity::Mix || quantity == Quantity::Money;
     if (!bare) return typed;
     const char* end = typed.data() + typed.size();
     std::int64_t whole = 0;

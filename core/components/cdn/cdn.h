@@ -21,6 +21,8 @@ enum class OriginChoice { FailOver, Turns };
 /// Servers near the users that keep copies of the static assets of an origin far away.
 class Cdn {
 public:
+    static constexpr bool isEverywhere = true;
+
     struct Params {
         std::optional<std::vector<Place>> edges;
         std::optional<double> capacity;

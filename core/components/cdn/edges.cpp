@@ -156,11 +156,14 @@ void describe_cdn(Catalog& catalog)
     kind.param("edges", &Params::edges).label("Edges").typical("Ashburn, San Jose, Sao Paulo, London, Frankfurt, Singapore, Tokyo, Sydney")
         .help("Cities or coordinates of the edges; none: a single one, no distance away from anything.")
         .source("Large networks have edges in several hundred places, among them all of these cities.");
-    kind.param("capacity", &Params::capacity).label("Capacity of an edge").as(Quantity::Bytes).range(1, 1e15).live().help("Bytes that each edge can keep; none: no limit.");
-    kind.param("ttl", &Params::ttl).label("Time to live").range(1e-9, 1e9).live().typical("24h").help("An edge does not serve a copy any more this long after it came; none: no limit.")
+    kind.param("capacity", &Params::capacity).label("Capacity of an edge").as(Quantity::Bytes).range(1, 1e15).live()
+        .help("Bytes that each edge can keep; none: no limit.");
+    kind.param("ttl", &Params::ttl).label("Time to live").range(1e-9, 1e9).live().typical("24h")
+        .help("An edge does not serve a copy any more this long after it came; none: no limit.")
         .source("The default of Amazon CloudFront: 86,400 s.");
     kind.param("versioned-urls", &Params::versionedUrls).label("Versions in URLs").live()
-        .help("Whether a new version of an object has a new address (image.png?v=2), so that users ask for it at once; otherwise they get the old copy until it expires.");
+        .help("Whether a new version of an object has a new address (image.png?v=2), so that users ask for it at once; otherwise they get the old "
+              "copy until it expires.");
     kind.param("object-size", &Params::objectSize).label("Object size").as(Quantity::Bytes).range(0, 4e9).live().typical("60kB")
         .help("Size of an object whose request does not say how big it is.")
         .source("The median page of 2024 has 18 images of 1,054 kB together (HTTP Archive, Web Almanac 2024).");
@@ -172,7 +175,8 @@ void describe_cdn(Catalog& catalog)
         .source("The default of Amazon CloudFront: 30 s.");
     kind.param("route-factor", &Params::routeFactor).label("Detour of routes").range(1, 10)
         .help("How much longer the way of a packet is than the great circle.")
-        .source("With 1.7 California to the Netherlands and back takes 150 ms (J. Dean, \"Numbers everyone should know\", 2009); measured ways are 1.5 to 2.1 times as long (Bozkurt et al., PAM 2018).");
+        .source("With 1.7 California to the Netherlands and back takes 150 ms (J. Dean, \"Numbers everyone should know\", 2009); over all "
+                "distances 2.1 is the rule of thumb (Bozkurt et al., \"Dissecting Latency in the Internet's Fiber Infrastructure\", 2018).");
     kind.measure("hit_ratio", "Hit ratio", Quantity::Share, "Hits divided by requests for static assets.");
     kind.measure("hits", "Hits", Quantity::Integer, "Requests for which the edge had a copy still valid.");
     kind.measure("misses", "Misses", Quantity::Integer, "Requests for which it had none.");

@@ -13,7 +13,7 @@ namespace {
 
 using namespace test;
 
-/// A cache as a plain list, to compare hits with: the key to give up next comes first.
+/// A cache as a plain list, to compare hits with.
 class PlainCache {
 public:
     PlainCache(std::string policy, std::size_t capacity) : policy_(std::move(policy)), capacity_(capacity) {}
@@ -23,8 +23,7 @@ public:
         const auto it = std::find_if(items_.begin(), items_.end(), [&](const Item& item) { return item.key == key; });
         ++time_;
         if (it == items_.end()) {
-            if (items_.size() == capacity_) items_.erase(std::min_element(items_.begin(), items_.end(), [&](const Item& a, const Item& b) { return goesBefore(a, b); }));
-            items_.push_back({key, 1, time_, time_});
+            *place() = {key, 1, time_, time_};
             return false;
         }
         ++it->uses;
@@ -37,6 +36,14 @@ private:
         std::uint64_t key, uses, lastUse, came;
     };
 
+    /// Where a new item goes: a place of its own, or that of the item that goes for it.
+    std::vector<Item>::iterator place()
+    {
+        if (items_.size() < capacity_) return items_.insert(items_.end(), Item{});
+        if (policy_ == "random") return items_.begin() + static_cast<std::ptrdiff_t>(random_.below(capacity_));
+        return std::min_element(items_.begin(), items_.end(), [&](const Item& a, const Item& b) { return goesBefore(a, b); });
+    }
+
     [[nodiscard]] bool goesBefore(const Item& a, const Item& b) const
     {
         if (policy_ == "fifo") return a.came < b.came;
@@ -48,12 +55,13 @@ private:
     std::size_t capacity_;
     std::uint64_t time_ = 0;
     std::vector<Item> items_;
+    Rng random_ = randomStream(1, "cache", "eviction");
 };
 
 TEST(Cache, EvictsByItsPolicy)
 {
     std::vector<double> ratios;
-    for (const std::string policy : {"lru", "lfu", "fifo"}) {
+    for (const std::string policy : {"lru", "lfu", "fifo", "random"}) {
         for (const std::string wiring : {"cache -> db", "web -> db"}) { // read-through and cache-aside
             const Simulation run = runFor("users(arrivals=constant(1000/s), keys=zipf(200, 0.8)) -> web:web-server -> cache(capacity=20, policy=" + policy + "); db:database; " + wiring, 5_s);
             Rng random = randomStream(1, "users", "keys");
@@ -81,6 +89,47 @@ TEST(Cache, AnItemIsServedForItsTimeToLive)
     EXPECT_EQ(measure(run, "cache", "expired"), 4);
     EXPECT_EQ(measure(run, "cache", "hits"), 44);
     EXPECT_EQ(measure(run, "cache", "stale_hits"), 0);
+}
+
+TEST(Cache, JitterShortensEachTimeToLiveByItsOwnShare)
+{
+    const Simulation run = runFor("users(arrivals=constant(100/s)) -> web:web-server -> cache(ttl=1s, ttl-jitter=50%) -> db:database", 100_s);
+    Rng random = randomStream(1, "cache", "ttl");
+    int misses = 0;
+    std::int64_t expires = 0;
+    for (std::int64_t now = 10'000'000; now < 100'000'000'000; now += 10'000'000) {
+        if (expires > now) continue;
+        ++misses;
+        expires = now + 1'000'000'000 - SimTime::fromSpan(0.5 * random.uniform()).ns;
+    }
+    EXPECT_EQ(measure(run, "cache", "misses"), misses);
+    EXPECT_NEAR(misses, 100 / 0.755, 5); // 0.75 s, and half the gap between two reads
+}
+
+TEST(Cache, ACapacityInBytesHoldsAsManyItemsAsFit)
+{
+    Simulation run = runFor("users(arrivals=constant(100/s), keys=uniform(50)) -> web:web-server -> cache(capacity=10kB, item-size=1kB) -> db:database", 60_s);
+    EXPECT_EQ(measure(run, "cache", "keys"), 10);
+    EXPECT_EQ(measure(run, "cache", "bytes"), 10'000);
+    EXPECT_EQ(measure(run, "cache", "memory_share"), 1);
+    ASSERT_TRUE(tell(run, "set cache.item-size=3kB"));
+    run.advance(120_s);
+    EXPECT_EQ(measure(run, "cache", "keys"), 3);
+    EXPECT_EQ(measure(run, "cache", "bytes"), 9'000);
+    EXPECT_EQ(measure(run, "cache", "memory_share"), 0.9);
+    ASSERT_TRUE(tell(run, "set cache.capacity=2kB"));
+    EXPECT_EQ(measure(run, "cache", "keys"), 0);
+    run.advance(180_s);
+    EXPECT_EQ(measure(run, "cache", "keys"), 0); // no item fits
+    ASSERT_TRUE(tell(run, "set cache.capacity=8"));
+    run.advance(240_s);
+    EXPECT_EQ(measure(run, "cache", "keys"), 8);
+    EXPECT_EQ(measure(run, "cache", "bytes"), 24'000);
+    EXPECT_EQ(measure(run, "cache", "memory_share"), 1);
+    ASSERT_TRUE(tell(run, "set cache.capacity=none"));
+    run.advance(300_s);
+    EXPECT_EQ(measure(run, "cache", "keys"), 50);
+    EXPECT_EQ(measure(run, "cache", "memory_share"), 0);
 }
 
 TEST(Cache, EqualMissesAllAskTheDatabase)

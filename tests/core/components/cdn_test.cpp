@@ -75,6 +75,17 @@ TEST(Cdn, TheDetourOfRoutesStretchesTheWay)
     EXPECT_EQ(run.latency().min().ns, 2 * latencyBetween(*parsePlace("Rome"), *parsePlace("Paris"), 1).ns);
 }
 
+TEST(Cdn, ItStandsInNoPlaceButThoseOfItsEdges)
+{
+    EXPECT_EQ(catalog()->registry.kind("cdn")->param("place"), nullptr);
+    Scene drawn = scene("users(arrivals=constant(1/s), mix={static=1}, place=Rome) -> cdn(edges=Rome) -> storage:object-storage(place=Rome)");
+    drawn.zones.push_back({"far", "data-center", {"cdn"}, {{{"place", "Sydney"}}}});
+    const Simulation run = runFor(drawn, 1500_ms);
+    EXPECT_EQ(run.place(run.find("cdn")), nullptr);
+    EXPECT_EQ(run.totals().completed, 1u);
+    EXPECT_EQ(run.latency().max(), SimTime{});
+}
+
 TEST(Cdn, UsersWithoutAPlaceTakeTheFirstEdgeInNoTime)
 {
     const Simulation run = runFor("users(arrivals=constant(1/s), mix={static=1}) -> cdn(edges='Paris, Rome') -> storage:object-storage", 1500_ms);

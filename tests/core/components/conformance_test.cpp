@@ -224,7 +224,8 @@ TEST_P(EveryKind, CanBeRemovedAtAnyTimeAndAddedAgain)
         run.advance(run.now() + 500_ms);
         const std::uint64_t arrived = measuresOf(run, name).arrived;
         run.advance(run.now() + 2_s);
-        EXPECT_GT(measuresOf(run, name).arrived, arrived) << name << " takes no traffic after it was added again";
+        const bool takesTraffic = !kind.services.empty() || run.node(id).ops->isSource;
+        EXPECT_TRUE(!takesTraffic || measuresOf(run, name).arrived > arrived) << name << " takes no traffic after it was added again";
         turnOff(run);
         run.advance(run.now() + 20_s);
         expectAllAtRest(run, name + " in round " + std::to_string(round));
@@ -246,7 +247,8 @@ INSTANTIATE_TEST_SUITE_P(Registered, EveryKind, testing::ValuesIn(kindIds()), []
 
 TEST(Conformance, TheKindsStandInTheOrderOfThePalette)
 {
-    EXPECT_EQ(kindIds(), (std::vector<std::string>{"users", "dns", "cdn", "load-balancer", "web-server", "cache", "database", "nosql-store", "object-storage"}));
+    EXPECT_EQ(kindIds(), (std::vector<std::string>{"users", "dns", "cdn", "load-balancer", "rate-limiter", "web-server", "autoscaling-group", "cache", "database", "nosql-store", "object-storage",
+                                                   "message-queue", "workers"}));
 }
 
 } // namespace

@@ -65,7 +65,8 @@ TEST(ObjectStorage, ATransferSlowerThanTheBandwidthLeavesTheRestToOthers)
 
 TEST(ObjectStorage, ACrashForgetsTransfersButKeepsObjects)
 {
-    Simulation run = simulate("users(arrivals=constant(2/s), mix={write=1}) -> object-storage(object-size=1MB, bandwidth=8Mbit/s)\n@2200ms crash object-storage\n@2300ms recover object-storage");
+    Simulation run = simulate("users(arrivals=constant(2/s), mix={write=1}) -> object-storage(object-size=1MB, bandwidth=8Mbit/s)\n"
+                              "@2200ms crash object-storage\n@2300ms recover object-storage");
     run.advance(2250_ms);
     EXPECT_EQ(measure(run, "object-storage", "writes"), 1);
     EXPECT_EQ(run.totals().failed[static_cast<std::size_t>(Outcome::Unreachable)], 3u);
@@ -111,6 +112,15 @@ TEST(ObjectStorage, MeasuresCanBeStartedAnew)
     run.advance(2050_ms);
     EXPECT_EQ(measure(run, "object-storage", "reads"), 10);
     EXPECT_DOUBLE_EQ(measure(run, "object-storage", "bandwidth_used"), 0.08); // 8 ms each
+}
+
+TEST(ObjectStorage, AFaultCanSlowItDown)
+{
+    Simulation run = storageFor(1050_ms, "1", ", latency=const(10ms), throughput=80Mbit/s");
+    ASSERT_TRUE(tell(run, "slow object-storage 3x"));
+    run.advance(3_s);
+    EXPECT_EQ(run.latency().min(), 110_ms); // the transfer of 1 s had begun
+    EXPECT_EQ(run.latency().max(), 330_ms);
 }
 
 TEST(ObjectStorage, LimitsChangeWhileItRuns)

@@ -1,9 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The ScaleLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/random.h"
+#include "mechanisms/hash_ring.h"
 #include "run/report.h"
 #include "scene_text.h"
 
 #include <gtest/gtest.h>
+
+#include <array>
 
 namespace scalelab {
 namespace {
@@ -115,10 +119,94 @@ TEST(WebServer, WithoutItsCacheItAsksTheDatabase)
 
 TEST(WebServer, SeveralCachesShareTheKeysAmongThem)
 {
-    const Simulation run = runFor("users(arrivals=constant(100/s), keys=uniform(20)) -> web:web-server -> c1:cache, c2:cache, db:database", 10_s);
+    const Simulation run = runFor("users(arrivals=constant(100/s), keys=uniform(20)) -> web:web-server(cache-hashing=modulo) -> c1:cache, c2:cache, db:database", 10_s);
     EXPECT_EQ(measure(run, "c1", "keys"), 10);
     EXPECT_EQ(measure(run, "c2", "keys"), 10);
     EXPECT_EQ(measuresOf(run, "db").arrived, 20u);
+}
+
+constexpr int sharedKeys = 300;
+
+/// Two servers that know the same caches; on the ring it does not matter in which order they were drawn.
+std::string withThreeCaches(const std::string& hashing)
+{
+    const std::string web = ":web-server(cache-hashing=" + hashing + ", cache-points=50)";
+    return "users(arrivals=constant(1000/s), keys=uniform(" + std::to_string(sharedKeys) + ")) -> lb:load-balancer -> a" + web + ", b" + web
+           + "; a -> c1:cache, c2:cache, c3:cache, db:database; b -> " + (hashing == "modulo" ? "c1, c2, c3" : "c3, c1, c2") + ", db";
+}
+
+HashRing ringOfCaches(std::uint32_t count)
+{
+    HashRing ring(50);
+    for (std::uint32_t i = 1; i <= count; ++i) ring.add(i, hashText("c" + std::to_string(i)));
+    return ring;
+}
+
+TEST(WebServer, AllServersFindAKeyInTheSameCache)
+{
+    const Simulation run = runFor(withThreeCaches("consistent"), 20_s);
+    EXPECT_EQ(measuresOf(run, "db").arrived, static_cast<std::uint64_t>(sharedKeys));
+    std::array<int, 4> keys{};
+    for (std::uint64_t key = 0; key < sharedKeys; ++key) ++keys[ringOfCaches(3).nodeOf(key)];
+    for (int i = 1; i <= 3; ++i) EXPECT_EQ(measure(run, "c" + std::to_string(i), "keys"), keys[static_cast<std::size_t>(i)]);
+}
+
+TEST(WebServer, ACacheMoreMovesFewKeysOnTheRingAndMostByModulo)
+{
+    int movedOnRing = 0, movedByModulo = 0;
+    for (std::uint64_t key = 0; key < sharedKeys; ++key) {
+        movedOnRing += ringOfCaches(3).nodeOf(key) != ringOfCaches(4).nodeOf(key);
+        movedByModulo += key % 3 != key % 4;
+    }
+    EXPECT_LT(movedOnRing, 0.4 * sharedKeys);
+    EXPECT_GT(movedByModulo, 0.7 * sharedKeys);
+    for (const std::string hashing : {"consistent", "modulo"}) {
+        Simulation run = runFor(withThreeCaches(hashing), 20_s);
+        const std::uint64_t before = measuresOf(run, "db").arrived;
+        ASSERT_TRUE(run.apply(AddComponentCommand{{"c4", "cache", {}}}));
+        ASSERT_TRUE(run.apply(AddWireCommand{{"a", "c4", {}}}));
+        ASSERT_TRUE(run.apply(AddWireCommand{{"b", "c4", {}}}));
+        run.advance(30_s);
+        EXPECT_EQ(measuresOf(run, "db").arrived - before, static_cast<std::uint64_t>(hashing == "modulo" ? movedByModulo : movedOnRing)) << hashing;
+    }
+}
+
+TEST(WebServer, ACacheThatIsDownFailsNoReadAndNoOtherCacheFeelsIt)
+{
+    Simulation run = runFor(withThreeCaches("consistent"), 20_s);
+    ASSERT_TRUE(tell(run, "crash c2"));
+    run.advance(30_s);
+    EXPECT_EQ(run.totals().completed, run.totals().offered);
+    EXPECT_EQ(measure(run, "c1", "misses") + measure(run, "c3", "misses"), measure(run, "c1", "keys") + measure(run, "c3", "keys"));
+    EXPECT_GT(measuresOf(run, "c2").failedBy[static_cast<std::size_t>(Cause::Crashed)], 1000u);
+    ASSERT_TRUE(tell(run, "remove a->c2"));
+    ASSERT_TRUE(tell(run, "remove b->c2"));
+    const std::uint64_t reads = measuresOf(run, "db").arrived;
+    run.advance(50_s);
+    EXPECT_LE(measuresOf(run, "db").arrived - reads, 150u); // its keys now have their places in the others
+    ASSERT_TRUE(tell(run, "remove a->c1"));
+    ASSERT_TRUE(tell(run, "remove b->c1"));
+    run.advance(60_s);
+    EXPECT_EQ(measure(run, "c3", "keys"), sharedKeys);
+    EXPECT_EQ(run.totals().completed, run.totals().offered);
+}
+
+TEST(WebServer, AWriteGoesPastACacheThatIsDown)
+{
+    for (const std::string strategy : {"write-through", "write-back"}) {
+        Simulation run = simulate("users(arrivals=constant(1/s), mix={write=1}) -> web:web-server -> cache(strategy=" + strategy + ") -> db:database; web -> db\n@0s crash cache");
+        run.sampleFlights(1);
+        run.advance(1500_ms);
+        EXPECT_EQ(passages(run), (Passages{"1s users>web", "1s web>cache", "1s web<cache down", "1s web>db", "1s web<db", "1s web>cache", "1s users<web"}));
+        EXPECT_EQ(run.totals().completed, 1u);
+    }
+}
+
+TEST(WebServer, AWriteThatFailsBehindItsCacheFails)
+{
+    const Simulation run = runFor("users(arrivals=constant(1/s), mix={write=1}) -> web:web-server -> cache(strategy=write-through) -> db:database; web -> other:database\n@0s crash db", 1500_ms);
+    EXPECT_EQ(run.totals().completed, 0u);
+    EXPECT_EQ(measuresOf(run, "other").arrived, 0u);
 }
 
 TEST(WebServer, MoreWorkersStartOnWaitingRequestsAtOnceAndFewerStartNone)

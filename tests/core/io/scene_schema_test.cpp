@@ -70,7 +70,8 @@ TEST_F(SceneSchema, AcceptsWhatTheProgramAccepts)
           R"json({"kind": "users", "timeout": " 1.5e3 ms "})json", R"json({"kind": "web-server", "queue": "none", "errors": "1.5%", "service": "lognormal(5ms, cv=1.5)"})json",
           R"json({"kind": "web-server", "queue": 0, "errors": 0.25, "service": "5ms", "sticky": true, "session": "1h"})json",
           R"json({"kind": "web-server", "service": "0", "x-note": null, "label": "A"})json", R"json({"kind": "database", "role": "replica", "disk": "64 GB"})json",
-          R"json({"kind": "database", "disk": "0", "log-rate": ".5/s"})json", R"json({"kind": "database", "log-rate": "10/day"})json"})
+          R"json({"kind": "database", "disk": "0", "log-rate": ".5/s"})json", R"json({"kind": "database", "log-rate": "10/day"})json",
+          R"json({"kind": "database", "room": 1000})json", R"json({"kind": "database", "room": "64 MiB"})json", R"json({"kind": "database", "room": "none"})json"})
         scenes.push_back(sceneOf(component));
     for (const std::string& scene : scenes) {
         EXPECT_TRUE(programAccepts(scene)) << scene << problemLine(sceneProblems(registry, readScene(scene)).front(), "f");
@@ -97,7 +98,8 @@ TEST_F(SceneSchema, RejectsBrokenStructure)
           R"json({"kind": "web-server", "service": 5})json", R"json({"kind": "web-server", "service": "5"})json", R"json({"kind": "web-server", "sticky": "yes"})json",
           R"json({"kind": "web-server", "errors": 2})json", R"json({"kind": "web-server", "label": 1})json", R"json({"kind": "users", "arrivals": "200/s"})json",
           R"json({"kind": "users", "timeout": "5 parsecs"})json", R"json({"kind": "users", "mix": [1]})json", R"json({"kind": "database", "role": "king"})json",
-          R"json({"kind": "database", "disk": "64"})json", R"json({"kind": "database", "log-rate": "5"})json", R"json({"kind": "load-balancer", "workers": 5})json"})
+          R"json({"kind": "database", "disk": "64"})json", R"json({"kind": "database", "room": "64"})json", R"json({"kind": "database", "room": 0})json",
+          R"json({"kind": "database", "room": 1.5})json", R"json({"kind": "database", "log-rate": "5"})json", R"json({"kind": "load-balancer", "workers": 5})json"})
         scenes.push_back(sceneOf(component));
     scenes.push_back(R"({"format": "scalelab/scene", "version": 1, "components": {"a b": {"kind": "users"}}})");
     scenes.push_back(R"({"format": "scalelab/scene", "version": 1, "components": {")" + std::string(101, 'x') + R"(": {"kind": "users"}}})");

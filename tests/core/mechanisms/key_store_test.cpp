@@ -309,9 +309,10 @@ TEST(KeyStore, RenewingChangesTheVersionAndIsNoUse)
 {
     KeyStore store(EvictionPolicy::Lru, 2);
     putAll(store, {1, 2});
-    store.renew(1, 9);
-    store.renew(3, 9);
+    store.renew(1, 9, 4);
+    store.renew(3, 9, 4);
     EXPECT_EQ(store.find(1)->version, 9u);
+    EXPECT_EQ(store.find(1)->origin, 4u);
     EXPECT_EQ(store.find(3), nullptr);
     EXPECT_EQ(evictionOrder(store), (Keys{1, 2}));
 }

@@ -75,6 +75,22 @@ TEST(ReadValue, SharesAreNumbersOrPercentages)
     EXPECT_EQ(refusal<double>(Value(true), decl(Quantity::Share)), "expected a share such as 0.8 or \"80%\", not true/false true");
 }
 
+TEST(ReadValue, ACapacityIsANumberOfItemsOrASize)
+{
+    Capacity out;
+    ParamDecl d = decl(Quantity::Capacity);
+    d.min = 1;
+    d.max = 5000;
+    EXPECT_TRUE(readValue(out, Value(1000), d));
+    EXPECT_EQ(out, (Capacity{Capacity::Unit::Items, 1000}));
+    EXPECT_TRUE(readValue(out, Value("64MB"), d)); // the bounds are those of items
+    EXPECT_EQ(out, (Capacity{Capacity::Unit::Bytes, 64'000'000}));
+    EXPECT_EQ(refusal<Capacity>(Value(5001), d), "must be at most 5000, not 5001");
+    EXPECT_EQ(refusal<Capacity>(Value("0.5B"), d), "must be from 1B to 1000TB, not 0.5B");
+    EXPECT_EQ(refusal<Capacity>(Value(true), d), "expected a number of items, or a size with its unit such as \"64MB\", not true/false true");
+    EXPECT_FALSE(refusal<Capacity>(Value("1000"), d).empty());
+}
+
 TEST(ReadValue, NumbersMustBeFinite)
 {
     EXPECT_EQ(refusal<double>(Value(std::numeric_limits<double>::infinity()), decl(Quantity::Number)), "must be a finite number, not inf");
@@ -132,6 +148,8 @@ TEST(ReadValue, WhatIsWrittenReadsBack)
     EXPECT_TRUE(same(123.25, Quantity::Rate));
     EXPECT_TRUE(same(64e9, Quantity::Bytes));
     EXPECT_TRUE(same(12.5e6, Quantity::Bandwidth));
+    EXPECT_TRUE(same(Capacity{Capacity::Unit::Items, 100'000}, Quantity::Capacity));
+    EXPECT_TRUE(same(Capacity{Capacity::Unit::Bytes, 64'000'000}, Quantity::Capacity));
     EXPECT_TRUE(same(0.375, Quantity::Share));
     EXPECT_TRUE(same(SimTime{1500000}, Quantity::Duration));
     EXPECT_TRUE(same(std::string("Frankfurt"), Quantity::Text));
