@@ -37,7 +37,7 @@ CallId Simulation::again(CallId id)
     const CallId copy = calls_.take();
     const Call& old = calls_[id];
     Call& fresh = calls_[copy];
-    fresh = Call::fresh(old.request, old.parent, old.caller, old.wire, old.callee, old.operation);
+    fresh = Call::fresh(old.request, old.parent, old.caller, old.wire, wires_[old.wire].to, old.operation);
     fresh.version = old.version;
     fresh.origin = old.origin;
     fresh.attempt = old.attempt;

@@ -239,6 +239,9 @@ Result<void> Simulation::setWireParam(WireId id, const ParamDecl& param, const V
     authoredLinks_[id].params.set(param.id, value);
     configurePolicy(lines_[id]);
     configureWire(id);
+    const ComponentId caller = wires_[id].from;
+    Context context(*this, caller);
+    nodes_[caller].ops->calleeChanged(context, placeOf(caller), id);
     return {};
 }
 

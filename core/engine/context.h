@@ -24,8 +24,10 @@ public:
     /// Whether a wire leads from one component to another.
     [[nodiscard]] bool hasWire(ComponentId from, ComponentId to) const { return sim_.wireByEnds_.contains({from, to}); }
     [[nodiscard]] bool isUp(ComponentId id) const { return sim_.nodes_[id].health == Health::Up; }
-    /// Whether the component at the end of a wire is up and messages get there.
-    [[nodiscard]] bool reaches(WireId id) const { return isUp(wire(id).to) && !sim_.lines_[id].isCut(); }
+    /// Who takes calls to a component: itself while it is up, else its stand-in if that is; nothing if neither is.
+    [[nodiscard]] ComponentId answering(ComponentId id) const { return sim_.answering(id); }
+    /// Whether somebody takes the calls over a wire and messages get there.
+    [[nodiscard]] bool reaches(WireId id) const { return answering(wire(id).to) != nothing && !sim_.lines_[id].isCut(); }
     /// Where a component stands; null if that is not known.
     [[nodiscard]] const Place* place(ComponentId id) const { return sim_.place(id); }
     /// The instance type that this component runs on; null if none is declared.
@@ -164,6 +166,8 @@ public:
     /// Whether servers send their writes to this cache instead of its store.
     void setWritesThrough(bool writesThrough) { sim_.nodes_[self_].writesThrough = writesThrough; }
     void setPrivateAddress(bool isPrivate) { sim_.nodes_[self_].privateAddress = isPrivate; }
+    /// Calls to a component that is not up are taken by the stand-in from now on, while that is up; nothing: they fail.
+    void setStandIn(ComponentId id, ComponentId standIn) { sim_.units_[id].standIn = standIn; }
     /// Callers with a choice give a component nothing new while it drains.
     void setDraining(ComponentId id, bool draining) { sim_.setDraining(id, draining); }
     /// Spends dollars on what this component has just done.
@@ -228,14 +232,14 @@ inline void Simulation::deliver(CallId id, std::uint32_t depth)
     if (call.severed) [[unlikely]] return loseCall(id, depth);
     const ComponentId callee = call.callee;
     const Node& node = nodes_[callee];
+    if (node.health != Health::Up) [[unlikely]] return deliverToDown(id, depth);
     call.entered = now_;
     call.serving = true;
     ++measures_[callee].arrived;
     ++measures_[callee].present;
     if (depth == deepestNesting) [[unlikely]] fail("64 components called each other without time passing; is there a circle of wires?");
     current_ = callee;
-    if (node.health == Health::Up) [[likely]] return node.ops->call({*this, callee, depth + 1}, placeOf(node), id);
-    sendReply(id, node.health == Health::Removed ? Cause::NoRoute : Cause::Crashed, callee, depth);
+    node.ops->call({*this, callee, depth + 1}, placeOf(node), id);
 }
 
 inline void Simulation::sendReply(CallId id, Cause cause, ComponentId culprit, std::uint32_t depth)

@@ -29,7 +29,7 @@ struct KindOps {
     void (*changed)(Context, ComponentPlace, std::string_view param);
     void (*connect)(Context, ComponentPlace, std::uint32_t port, WireId);
     void (*disconnect)(Context, ComponentPlace, std::uint32_t port, WireId);
-    void (*calleeChanged)(Context, ComponentPlace, WireId); ///< The component at the end of a wire went up or down or changed, or the wire was cut or mended.
+    void (*calleeChanged)(Context, ComponentPlace, WireId); ///< The component at the end of a wire went up or down or changed, or the wire was cut, mended or changed.
     void (*fault)(Context, ComponentPlace, std::string_view verb, double argument); ///< A verb that the kind declares.
     void (*restartMeasures)(Context, ComponentPlace);
     void (*report)(const Simulation&, ComponentId, ComponentPlace, Reporter&);

@@ -210,6 +210,7 @@ private:
         double rate = 0;    ///< Dollars per hour now.
         SimTime rateSince;
         double spent = 0;   ///< Dollars up to rateSince.
+        ComponentId standIn = nothing; ///< Takes its calls while it is not up.
     };
     struct ZoneState {
         std::string name;
@@ -334,6 +335,8 @@ private:
     void blame(ComponentId culprit, Cause cause);
     void addFailure(ComponentId callee, Cause cause, SimTime spent, ComponentId culprit);
     void loseCall(CallId call, std::uint32_t depth);
+    void deliverToDown(CallId call, std::uint32_t depth);
+    [[nodiscard]] ComponentId answering(ComponentId id) const;
     static void loseReply(Call& call);
     bool carryMessage(ComponentId receiver, WireId wire, Way way, std::uint64_t bytes, std::uint8_t tag, std::uint32_t handle, std::uint32_t depth);
     void setDraining(ComponentId id, bool draining);

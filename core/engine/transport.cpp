@@ -106,6 +106,28 @@ void Simulation::loseCall(CallId id, std::uint32_t depth)
     failUndelivered(id, Cause::Partitioned, depth);
 }
 
+void Simulation::deliverToDown(CallId id, std::uint32_t depth)
+{
+    Call& call = calls_[id];
+    const ComponentId standIn = answering(call.callee);
+    if (standIn != nothing) {
+        call.callee = standIn;
+        return deliver(id, depth);
+    }
+    call.entered = now_;
+    call.serving = true;
+    ++measures_[call.callee].arrived;
+    ++measures_[call.callee].present;
+    sendReply(id, nodes_[call.callee].health == Health::Removed ? Cause::NoRoute : Cause::Crashed, call.callee, depth);
+}
+
+ComponentId Simulation::answering(ComponentId id) const
+{
+    if (nodes_[id].health == Health::Up) return id;
+    const ComponentId standIn = units_[id].standIn;
+    return standIn != nothing && nodes_[standIn].health == Health::Up ? standIn : nothing;
+}
+
 void Simulation::loseReply(Call& call)
 {
     call.severed = false;

@@ -6,5 +6,6 @@ target_sources(scalelab_core PRIVATE
   mechanisms/key_list.cpp
   mechanisms/key_store.cpp
   mechanisms/rate_limit.cpp
+  mechanisms/shared_cores.cpp
   mechanisms/version_table.cpp
 )

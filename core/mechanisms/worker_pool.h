@@ -140,6 +140,9 @@ public:
         return true;
     }
 
+    /// Only draws the duration [s], for whoever ends the service himself.
+    [[nodiscard]] double draw(Context cx, const Distribution& distribution) { return immediate_ ? 0 : distribution.sample(random_) * cx.slowness(); }
+
 private:
     Rng random_;
     std::uint32_t lane_ = nothing;

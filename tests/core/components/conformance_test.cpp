@@ -87,7 +87,8 @@ TEST_P(EveryKind, DeclaresUsableParameters)
             EXPECT_TRUE(param.validate(choice.id)) << param.id;
             EXPECT_FALSE(choice.label.empty() || choice.help.empty()) << param.id;
         }
-        EXPECT_EQ(param.validate("none").ok(), param.noneAllowed || param.quantity == Quantity::Text) << param.id;
+        const bool isChoice = std::any_of(param.choices.begin(), param.choices.end(), [](const ChoiceDecl& choice) { return choice.id == "none"; });
+        EXPECT_EQ(param.validate("none").ok(), param.noneAllowed || isChoice || param.quantity == Quantity::Text) << param.id;
     }
 }
 
