@@ -138,6 +138,20 @@ Component someStore(const std::string& id, int nodes)
     return store;
 }
 
+Component someRouter(const std::string& id)
+{
+    Component router = someServer(id, "shard-router", "connections");
+    router.params.set("strategy", oneOf<std::string>({"modulo", "range", "ring", "directory"}));
+    router.params.set("keys", oneOf<int>({3, 500}));
+    if (below(2) > 0) router.params.set("move-rate", oneOf<std::string>({"50/s", "1000/s"}));
+    if (below(2) > 0) router.params.set("shard-rows", 1 + below(400));
+    if (below(2) > 0) router.params.set("isolate", oneOf<std::string>({"0", "1-3"}));
+    if (below(2) > 0) router.params.set("split", oneOf<std::string>({"0", "2-4"}));
+    if (below(3) == 0) router.params.set("denormalised", true);
+    if (below(3) == 0) router.params.set("write-copies", 2);
+    return router;
+}
+
 /// Its time-out is longer than the way there and back, or a hint would be sent for ever.
 Object somePeerWire()
 {
@@ -154,7 +168,7 @@ Scene someArchitecture()
 {
     Scene scene;
     scene.seed = static_cast<std::uint64_t>(below(1000));
-    std::vector<std::vector<std::string>> tiers(9);
+    std::vector<std::vector<std::string>> tiers(10);
     const auto add = [&](std::size_t tier, Component component) {
         tiers[tier].push_back(component.id);
         scene.components.push_back(std::move(component));
@@ -171,6 +185,7 @@ Scene someArchitecture()
 
     for (int i = below(3); i > 0; --i) add(6, someCdn(named("cdn", i)));
     if (below(2) > 0) add(7, someStorage("storage"));
+    if (below(3) == 0) add(9, someRouter("router"));
 
     const auto wire = [&](const std::string& from, const std::string& to) {
         if (below(6) == 0) return;
@@ -180,7 +195,7 @@ Scene someArchitecture()
         scene.links.push_back({from, to, params});
     };
     const std::vector<std::pair<std::size_t, std::size_t>> between = {{0, 1}, {0, 2}, {0, 3}, {1, 2}, {1, 3}, {2, 3}, {3, 4}, {3, 5}, {4, 5},
-                                                                   {0, 6}, {1, 6}, {6, 2}, {6, 3}, {6, 7}, {0, 7}, {2, 7}, {3, 8}};
+                                                                   {0, 6}, {1, 6}, {6, 2}, {6, 3}, {6, 7}, {0, 7}, {2, 7}, {3, 8}, {3, 9}, {9, 5}, {9, 8}};
     for (const auto& [above, below] : between)
         for (const std::string& from : tiers[above])
             for (const std::string& to : tiers[below]) wire(from, to);
