@@ -8,6 +8,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
+
 namespace scalelab {
 namespace {
 
@@ -163,12 +165,55 @@ Object somePeerWire()
     return params;
 }
 
+Component someQueue(const std::string& id)
+{
+    Object params;
+    params.set("service", someService());
+    params.set("ordering", oneOf<std::string>({"best-effort", "key"}));
+    params.set("durable", below(3) > 0);
+    if (below(3) == 0) params.set("capacity", 1 + below(40));
+    if (below(2) > 0) params.set("visibility-timeout", "300ms"); // one shorter than the job has it done for ever
+    if (below(2) > 0) params.set("redelivery-delay", oneOf<std::string>({"1ms", "50ms"}));
+    if (below(2) > 0) params.set("max-receives", 1 + below(4));
+    if (below(3) == 0) params.set("prefetch", 1 + below(4));
+    return {id, "message-queue", params};
+}
+
+Component someCrew(const std::string& id)
+{
+    Object params;
+    params.set("service", someService());
+    if (below(4) > 0) params.set("workers", 1 + below(4));
+    if (below(2) > 0) params.set("failure-rate", oneOf<std::string>({"10%", "60%"}));
+    return {id, "workers", params};
+}
+
+Component someGroup(const std::string& id)
+{
+    Object params;
+    params.set("policy", oneOf<std::string>({"target-tracking", "step", "manual"}));
+    params.set("metric", oneOf<std::string>({"utilisation", "backlog-per-worker", "requests-per-instance"}));
+    params.set("target-utilisation", oneOf<std::string>({"20%", "70%"}));
+    params.set("target-backlog", 1);
+    params.set("target-requests", "20/s");
+    params.set("steps", oneOf<std::string>({"none", "30%: +1", "10: +2, 1: -1"}));
+    params.set("interval", oneOf<std::string>({"20ms", "150ms"}));
+    params.set("maximum", 1 + below(4));
+    if (below(2) > 0) params.set("desired", 1 + below(3));
+    params.set("cooldown-out", oneOf<std::string>({"0s", "200ms"}));
+    params.set("cooldown-in", oneOf<std::string>({"0s", "200ms"}));
+    params.set("boot-time", someService());
+    params.set("drain-timeout", oneOf<std::string>({"0s", "5ms", "1s"}));
+    if (below(2) > 0) params.set("replace-after", oneOf<std::string>({"0s", "40ms"}));
+    return {id, "autoscaling-group", params};
+}
+
 /// A scene of all the kinds whose wires lead from the users to the databases, some of them left out.
 Scene someArchitecture()
 {
     Scene scene;
     scene.seed = static_cast<std::uint64_t>(below(1000));
-    std::vector<std::vector<std::string>> tiers(10);
+    std::vector<std::vector<std::string>> tiers(13);
     const auto add = [&](std::size_t tier, Component component) {
         tiers[tier].push_back(component.id);
         scene.components.push_back(std::move(component));
@@ -186,6 +231,10 @@ Scene someArchitecture()
     for (int i = below(3); i > 0; --i) add(6, someCdn(named("cdn", i)));
     if (below(2) > 0) add(7, someStorage("storage"));
     if (below(3) == 0) add(9, someRouter("router"));
+    for (int i = below(3); i > 0; --i) add(10, someQueue(named("queue", i)));
+    if (!tiers[10].empty())
+        for (int i = below(3); i > 0; --i) add(11, someCrew(named("crew", i)));
+    for (int i = below(3); i > 0; --i) add(12, someGroup(named("group", i)));
 
     const auto wire = [&](const std::string& from, const std::string& to) {
         if (below(6) == 0) return;
@@ -195,7 +244,7 @@ Scene someArchitecture()
         scene.links.push_back({from, to, params});
     };
     const std::vector<std::pair<std::size_t, std::size_t>> between = {{0, 1}, {0, 2}, {0, 3}, {1, 2}, {1, 3}, {2, 3}, {3, 4}, {3, 5}, {4, 5},
-                                                                   {0, 6}, {1, 6}, {6, 2}, {6, 3}, {6, 7}, {0, 7}, {2, 7}, {3, 8}, {3, 9}, {9, 5}, {9, 8}};
+                                                                   {0, 6}, {1, 6}, {6, 2}, {6, 3}, {6, 7}, {0, 7}, {2, 7}, {3, 8}, {3, 9}, {9, 5}, {9, 8}, {0, 10}, {2, 10}, {10, 11}};
     for (const auto& [above, below] : between)
         for (const std::string& from : tiers[above])
             for (const std::string& to : tiers[below]) wire(from, to);
@@ -204,10 +253,16 @@ Scene someArchitecture()
     for (const std::string& from : tiers[8])
         for (const std::string& to : tiers[8])
             if (from != to) scene.links.push_back({from, to, somePeerWire()});
+    if (tiers[10].size() > 1) wire("queue1", "queue2"); // for dead letters
+    if (tiers[12].size() > 0) wire("group1", "web1");
+    if (tiers[12].size() > 1 && !tiers[11].empty()) wire("group2", "crew1");
     return scene;
 }
 
 std::string oneIdOf(const Scene& scene) { return scene.components[static_cast<std::size_t>(below(static_cast<int>(scene.components.size())))].id; }
+
+/// A component, or a copy that a group may have made of it.
+std::string oneOrItsCopy(const Scene& scene) { return oneIdOf(scene) + oneOf<std::string>({"", "", "-2", "-3"}); }
 
 /// Any value, right or wrong, for any parameter of a component.
 Command someSetting(const Scene& scene)
@@ -215,6 +270,7 @@ Command someSetting(const Scene& scene)
     const std::string id = oneIdOf(scene);
     const KindDecl& kind = *catalog()->registry.kind(scene.component(id)->kind);
     const ParamDecl& param = kind.params[static_cast<std::size_t>(below(static_cast<int>(kind.params.size())))];
+    if (param.id == "visibility-timeout") return SetCommand{id, param.id, "400ms"};
     const Value typical = param.typical.isNull() ? param.fallback : param.typical;
     return SetCommand{id, param.id, oneOf<Value>({param.fallback, typical, 1, 2, "none", "1ms", "exp(2ms)", someValue(1)})};
 }
@@ -223,7 +279,7 @@ Command someCommand(const Scene& scene)
 {
     const Link link = scene.links.empty() ? Link{} : scene.links[static_cast<std::size_t>(below(static_cast<int>(scene.links.size())))];
     const std::string id = oneIdOf(scene);
-    switch (below(14)) {
+    switch (below(17)) {
     case 0: return RemoveComponentCommand{id};
     case 1: return AddComponentCommand{*scene.component(id)};
     case 2: return RemoveWireCommand{link.from, link.to};
@@ -231,10 +287,11 @@ Command someCommand(const Scene& scene)
     case 4: return SetWireCommand{link.from, link.to, "latency", oneOf<std::string>({"0s", "2ms", "40ms", "-1s"})};
     case 5: return SetWireCommand{link.from, link.to, "weight", below(4)};
     case 6:
-    case 7: return FaultCommand{"crash", id};
+    case 7: return FaultCommand{"crash", oneOrItsCopy(scene)};
     case 8:
-    case 9: return FaultCommand{"recover", id};
-    case 10: return FaultCommand{"restart", id};
+    case 9: return FaultCommand{"recover", oneOrItsCopy(scene)};
+    case 10: return FaultCommand{"restart", oneOrItsCopy(scene)};
+    case 11: return RemoveComponentCommand{oneOrItsCopy(scene)};
     default: return someSetting(scene);
     }
 }
@@ -339,6 +396,45 @@ RC_GTEST_PROP(SimulationProperty, LittlesLawIsExactAtEveryTime, ())
     }
 }
 
+/// Whether every message that was published since the start of the run is in one place.
+bool messagesAreConserved(const Simulation& run)
+{
+    for (ComponentId id = 0; id < run.componentCount(); ++id) {
+        if (run.kindOf(id).id != "message-queue") continue;
+        const Reporter reporter = run.report(id);
+        const auto of = [&](const char* measure) {
+            return std::find_if(reporter.values().begin(), reporter.values().end(), [&](const auto& value) { return value.first == measure; })->second;
+        };
+        if (of("published") != of("done") + of("backlog") + of("in_flight") + of("dead") + of("lost")) return false;
+    }
+    return true;
+}
+
+RC_GTEST_PROP(SimulationProperty, NoMessageIsLostOrMadeUpAtAnyTime, ())
+{
+    const Plan plan = somePlan();
+    Simulation run = simulate(plan.scene, plan.scene.seed);
+    for (std::int64_t at = 0; at < traffic; at += traffic / 30) {
+        carryOut(plan, run, {at}, {at + traffic / 30});
+        RC_ASSERT(messagesAreConserved(run));
+    }
+}
+
+RC_GTEST_PROP(SimulationProperty, AGroupNeverHasMoreInstancesThanItsMaximum, ())
+{
+    const Plan plan = somePlan();
+    Simulation run = simulate(plan.scene, plan.scene.seed);
+    for (std::int64_t at = 0; at < traffic; at += traffic / 30) {
+        carryOut(plan, run, {at}, {at + traffic / 30});
+        for (ComponentId id = 0; id < run.componentCount(); ++id) {
+            if (run.kindOf(id).id != "autoscaling-group" || run.node(id).health != Health::Up) continue;
+            std::size_t members = 0;
+            for (const Wire& wire : run.wires()) members += !wire.removed && wire.from == id;
+            RC_ASSERT(members <= 10u); // the maximum is at most 4, or 10 if it was set to what it is by itself
+        }
+    }
+}
+
 /// The laws of conservation of a run that nothing is left in.
 void assertNothingIsLeft(const Simulation& run)
 {
@@ -362,6 +458,7 @@ void assertNothingIsLeft(const Simulation& run)
         if (const Occupancy* pool = run.occupancy(id); pool && run.node(id).ops->capacity(run.placeOf(id)) > 0) RC_ASSERT(pool->busy() + pool->queued() == 0u);
     }
     RC_ASSERT(littlesLawViolation(run) == "");
+    RC_ASSERT(messagesAreConserved(run));
 }
 
 RC_GTEST_PROP(SimulationProperty, NothingIsLeftWhenTheTrafficIsOver, ())
