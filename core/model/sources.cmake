@@ -1,5 +1,6 @@
 target_sources(scalelab_core PRIVATE
   model/check.cpp
+  model/component_view.cpp
   model/edit.cpp
   model/edit_text.cpp
   model/mentions.cpp

@@ -3,6 +3,7 @@
 #include "model/validate.h"
 
 #include "model/check.h"
+#include "model/component_view.h"
 #include "model/validate_events.h"
 #include "model/validate_wires.h"
 #include "model/wiring.h"
@@ -36,7 +37,7 @@ public:
         if (scene_.components.empty()) warn("components", "The scene is empty. Add users and something for them to call.");
         for (const Component& component : scene_.components) checkComponent(component);
         for (std::size_t i = 0; i < scene_.links.size(); ++i) checkLinkParams(scene_.links[i], "links[" + std::to_string(i) + "]");
-        checkWires(index_, problems_);
+        checkRules(checkWires(index_, problems_));
         for (const Zone& zone : scene_.zones) checkZone(zone);
         checkEvents(index_, problems_);
         for (const Placement& placement : scene_.layout) checkPlacement(placement);
@@ -95,6 +96,14 @@ private:
     }
 
     void checkLinkParams(const Link& link, const std::string& path) { checkParams(link.params, registry_.link, nullptr, path); }
+
+    void checkRules(const SceneWiring& wiring)
+    {
+        for (std::size_t i = 0; i < index_.kinds.size(); ++i) {
+            if (!index_.kinds[i]) continue;
+            for (const ComponentRule& rule : index_.kinds[i]->rules) rule(ComponentView(index_, wiring, problems_, i));
+        }
+    }
 
     void checkZone(const Zone& zone)
     {

@@ -25,14 +25,18 @@ class Wires {
 public:
     Wires(const SceneIndex& index, Problems& problems)
         : index_(index), problems_(problems), callees_(index.scene.components.size()), onward_(callees_.size()), used_(callees_.size()), hasWire_(callees_.size())
-    {}
+    {
+        wiring_.callees.resize(callees_.size());
+        wiring_.callers.resize(callees_.size());
+    }
 
-    void run()
+    SceneWiring run()
     {
         for (std::size_t i = 0; i < index_.scene.links.size(); ++i) checkLink(i);
         checkReach();
         checkNeeds();
         checkCircles();
+        return std::move(wiring_);
     }
 
 private:
@@ -65,6 +69,8 @@ private:
         const auto port = portFor(index_.registry, caller, index_.scene.components[to]);
         if (!port) return error(path, port.error().message);
         const PortDecl& decl = index_.kinds[from]->ports[*port];
+        wiring_.callees[from].push_back({to, *port});
+        wiring_.callers[to].push_back({from, *port});
         used_[to].push_back(serviceFor(decl, *index_.kinds[to], index_.scene.components[to]));
         if (decl.forwards) onward_[from].push_back({to, link});
         if (decl.most != SIZE_MAX && ++wiresOnPort_[{from, *port}] > decl.most) error(path, portFull(caller.label(), decl));
@@ -151,6 +157,7 @@ private:
     const SceneIndex& index_;
     Problems& problems_;
     std::vector<std::vector<std::size_t>> callees_;
+    SceneWiring wiring_;
     std::vector<std::vector<Onward>> onward_;                  ///< Wires over which requests that came in go on.
     std::vector<std::vector<const ServiceDecl*>> used_;        ///< Services of each component that wires use.
     std::vector<bool> hasWire_;                                ///< Some wire begins there, right or wrong.
@@ -160,6 +167,6 @@ private:
 
 } // namespace
 
-void checkWires(const SceneIndex& index, Problems& problems) { Wires(index, problems).run(); }
+SceneWiring checkWires(const SceneIndex& index, Problems& problems) { return Wires(index, problems).run(); }
 
 } // namespace scalelab

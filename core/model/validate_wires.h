@@ -3,11 +3,12 @@
 #pragma once
 
 #include "base/problem.h"
+#include "model/component_view.h"
 #include "model/scene_index.h"
 
 namespace scalelab {
 
-/// Problems of wires (missing ends, loops, duplicates, refused by ports) and of what no users reach.
-void checkWires(const SceneIndex& index, Problems& problems);
+/// Problems of wires (missing ends, loops, duplicates, refused by ports) and of what no users reach; returns the wires that are right.
+SceneWiring checkWires(const SceneIndex& index, Problems& problems);
 
 } // namespace scalelab

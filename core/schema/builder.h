@@ -111,6 +111,7 @@ public:
         kind_.measures.push_back({std::move(id), std::move(label), quantity, std::move(help)});
         return *this;
     }
+    DeclBuilder& rule(ComponentRule rule) { kind_.rules.push_back(std::move(rule)); return *this; }
     template <class T>
     ParamBuilder<Params, T> param(std::string id, T Params::*member) { return {kind_, std::move(id), member}; }
 

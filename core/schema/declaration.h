@@ -69,6 +69,11 @@ struct MeasureDecl {
     std::string help; ///< Definition and formula.
 };
 
+class ComponentView;
+/// A rule of a kind that its parameters and ports cannot say: reports on a component of the kind what is wrong with it in its scene. The view is the
+/// model's (model/component_view.h).
+using ComponentRule = std::function<void(const ComponentView&)>;
+
 /// Everything that a kind of component says about itself.
 struct KindDecl {
     std::string id = {};       ///< Key in scene files, and name of its icon.
@@ -81,6 +86,7 @@ struct KindDecl {
     std::vector<PortDecl> ports = {};
     std::vector<ServiceDecl> services = {};
     std::vector<MeasureDecl> measures = {};
+    std::vector<ComponentRule> rules = {};
 
     [[nodiscard]] const ParamDecl* param(std::string_view paramId) const;
     [[nodiscard]] const MeasureDecl* measure(std::string_view measureId) const;
