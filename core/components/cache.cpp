@@ -57,6 +57,7 @@ public:
             else keys_.erase(key);
             cx.call(served).version = reply.version;
             cx.call(served).origin = reply.origin;
+            cx.call(served).marks |= reply.marks & mark::own;
         }
         finish(cx, served, reply.cause, reply.culprit);
     }
@@ -149,11 +150,13 @@ private:
 
     void askStore(Context cx, CallId id)
     {
-        const Call& call = cx.call(id);
+        const Call call = cx.call(id);
         const bool writes = call.operation == Operation::Write;
-        const WireId wire = routeToStore(cx, stores_, writes);
-        if (wire == nothing) return finish(cx, id, noStore(writes), cx.self());
-        cx.forward(call.request, id, wire, call.operation);
+        const StoreRoute route = routeToStore(cx, stores_, writes, call.version);
+        if (route.wire == nothing) return finish(cx, id, noStore(writes), cx.self());
+        const CallId asked = cx.newCall(call.request, id, route.wire, call.operation);
+        if (route.redirected) cx.call(asked).version = call.version;
+        cx.send(asked);
     }
 
     /// A message from a server: a value to keep, or a key whose value is out of date.

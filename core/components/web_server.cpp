@@ -3,6 +3,7 @@
 #include "engine/catalog.h"
 #include "engine/context.h"
 #include "mechanisms/address.h"
+#include "mechanisms/own_writes.h"
 #include "mechanisms/store_route.h"
 #include "mechanisms/target_ring.h"
 #include "mechanisms/worker_pool.h"
@@ -50,6 +51,7 @@ public:
         }
         if (reply.cause == Cause::None) {
             const Call& call = cx.call(served);
+            own_.note(cx, reply);
             if (stage == Stage::AskedDatabaseToFill) tellCache(cx, call.request, Operation::Fill, reply.version, reply.origin);
             else if (call.operation == Operation::Write) tellCache(cx, call.request, Operation::Invalidate, reply.version, reply.origin);
         }
@@ -57,7 +59,11 @@ public:
         finish(cx, served, answer.cause, answer.culprit);
     }
 
-    void onCrash(Context cx) { pool.clear(cx.now()); }
+    void onCrash(Context cx)
+    {
+        pool.clear(cx.now());
+        own_.clear();
+    }
 
     void onChanged(Context cx, std::string_view)
     {
@@ -103,7 +109,7 @@ private:
     {
         Call& call = cx.call(id);
         call.step = static_cast<std::uint32_t>(Stage::AskedCache);
-        cx.forward(call.request, id, cacheOf(cx, call.request), call.operation);
+        ask(cx, id, cacheOf(cx, call.request), own_.of(cx, call.request));
     }
 
     /// Several caches share the keys among them.
@@ -122,10 +128,20 @@ private:
     {
         Call& call = cx.call(id);
         const bool writes = call.operation == Operation::Write;
-        const WireId wire = routeToStore(cx, databases_, writes);
-        if (wire == nothing) return finish(cx, id, noStore(writes), cx.self());
+        const std::uint64_t needed = own_.of(cx, call.request);
+        const StoreRoute route = routeToStore(cx, databases_, writes, needed);
+        if (route.wire == nothing) return finish(cx, id, noStore(writes), cx.self());
         call.step = static_cast<std::uint32_t>(stage);
-        cx.forward(call.request, id, wire, call.operation);
+        ask(cx, id, route.wire, route.redirected ? needed : 0);
+    }
+
+    /// Passes a call on; a read says which write of its user it must see.
+    void ask(Context cx, CallId id, WireId wire, std::uint64_t needed)
+    {
+        const Call call = cx.call(id);
+        const CallId asked = cx.newCall(call.request, id, wire, call.operation);
+        cx.call(asked).version = needed;
+        cx.send(asked);
     }
 
     void finish(Context cx, CallId id, Cause cause, ComponentId culprit)
@@ -135,6 +151,7 @@ private:
     }
 
     TargetRing caches_, databases_;
+    OwnWrites own_;
     ServiceTimer service_;
 };
 

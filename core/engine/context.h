@@ -4,6 +4,7 @@
 
 #include "engine/simulation.h"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -136,7 +137,11 @@ public:
     void setPrivateAddress(bool isPrivate) { sim_.nodes_[self_].privateAddress = isPrivate; }
     /// A component that is down comes up by itself.
     void comeUp() { sim_.recover(self_); }
+    /// A component that is up goes down by itself, as in a crash.
+    void goDown() { sim_.crash(self_, Health::Down); }
     void countLostWrites(std::uint64_t count) { sim_.totals_.lostWrites += count; }
+    /// Counts lost writes that are there again.
+    void countRecoveredWrites(std::uint64_t count) { sim_.totals_.lostWrites -= std::min(count, sim_.totals_.lostWrites); }
     void incident(Incident::Level level, std::string text) { sim_.addIncident(level, self_, std::move(text)); }
     [[nodiscard]] std::uint64_t latestVersion(ComponentId store, std::uint64_t key) const { return sim_.latestVersion(store, key); }
     /// Tells everyone that a store holds data of this version, the newest so far.
@@ -145,6 +150,13 @@ public:
     [[nodiscard]] bool isOutdated(ComponentId store, std::uint64_t key, std::uint64_t version) const
     {
         return store != nothing && version < sim_.nodes_[store].newestVersion && version < sim_.latestVersion(store, key);
+    }
+
+    /// Whether a server of a store has applied the write of this version; true if the kind does not tell.
+    [[nodiscard]] bool holdsWrite(ComponentId server, std::uint64_t version) const
+    {
+        const Simulation::Node& node = sim_.nodes_[server];
+        return node.ops->holdsWrite(sim_.placeOf(node), version);
     }
 
     /// Another component of the kind C.
@@ -287,6 +299,10 @@ KindOps opsOf()
     table.latestVersion = [](const Simulation& simulation, ComponentPlace place, std::uint64_t key) -> std::uint64_t {
         if constexpr (requires(const C& c) { c.latestVersion(simulation, key); }) return componentAt<C>(place).latestVersion(simulation, key);
         else return 0;
+    };
+    table.holdsWrite = [](ComponentPlace place, std::uint64_t version) -> bool {
+        if constexpr (requires(const C& c) { c.holdsWrite(version); }) return componentAt<C>(place).holdsWrite(version);
+        else return true;
     };
     table.hasWorkers = requires(const C& c) { c.pool; };
     table.isSource = requires { requires C::isSource; };

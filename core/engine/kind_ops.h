@@ -36,6 +36,7 @@ struct KindOps {
     double (*hitRatio)(ComponentPlace);
     double (*lag)(ComponentPlace, SimTime now);
     std::uint64_t (*latestVersion)(const Simulation&, ComponentPlace, std::uint64_t key);
+    bool (*holdsWrite)(ComponentPlace, std::uint64_t version);
     bool hasWorkers;
     bool isSource; ///< Sends traffic of its own and serves nobody: faults do not apply.
 };

@@ -3,5 +3,6 @@
 target_sources(scalelab_core PRIVATE
   mechanisms/address.cpp
   mechanisms/key_store.cpp
+  mechanisms/log_lineage.cpp
   mechanisms/version_table.cpp
 )

@@ -58,7 +58,7 @@ struct PortDecl {
 struct ServiceDecl {
     std::string id;
     std::string onlyWhenParam, onlyWhenValue; ///< Offered only while that parameter has that value.
-    std::string neededBecause; ///< What is wrong if no wire uses it; empty if that is no fault.
+    std::string neededBecause; ///< Why a scene cannot run if no wire uses it, and what to do; empty if that is no fault.
 };
 
 /// Something a running component measures.
