@@ -4,6 +4,7 @@
 
 #include "engine/simulation.h"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -28,6 +29,8 @@ public:
     [[nodiscard]] ComponentId answering(ComponentId id) const { return sim_.answering(id); }
     /// Whether somebody takes the calls over a wire and messages get there.
     [[nodiscard]] bool reaches(WireId id) const { return answering(wire(id).to) != nothing && !sim_.lines_[id].isCut(); }
+    /// Whether messages get through a wire.
+    [[nodiscard]] bool isOpen(WireId id) const { return !wire(id).removed && !sim_.lines_[id].isCut(); }
     /// Where a component stands; null if that is not known.
     [[nodiscard]] const Place* place(ComponentId id) const { return sim_.place(id); }
     /// The instance type that this component runs on; null if none is declared.
@@ -60,9 +63,8 @@ public:
     void setClock(std::uint32_t clock, SimTime at, std::uint8_t tag) { sim_.queue_.setClock(clock, at, Simulation::pack(self_, tag), clock); }
     void clearClock(std::uint32_t clock) { sim_.queue_.clearClock(clock); }
 
-    /// A message over a wire, in either direction, that is no call: it reaches this component as a timer event, at once by onTimer if it takes no
-    /// time. False if the wire is cut or the message is lost.
-    [[nodiscard]] bool afterWire(WireId wire, Way way, std::uint64_t bytes, std::uint8_t tag, std::uint32_t handle) { return sim_.carryMessage(self_, wire, way, bytes, tag, handle, depth_); }
+    /// How long a message that is no call, such as a shipment of a log, takes over a wire; never() if the wire is cut or the message lost.
+    [[nodiscard]] SimTime carry(WireId wire, Way way, std::uint64_t bytes) { return sim_.carryMessage(wire, way, bytes); }
 
     // Requests, for sources
     /// A new request, about to be attempted; the note is for the source's own use.
@@ -186,7 +188,11 @@ public:
     void retire(ComponentId id, SimTime patience) { sim_.retire(id, patience); }
     /// A component that is down comes up by itself.
     void comeUp() { sim_.recover(self_); }
+    /// A component that is up goes down by itself, as in a crash.
+    void goDown() { sim_.crash(self_, Health::Down); }
     void countLostWrites(std::uint64_t count) { sim_.totals_.lostWrites += count; }
+    /// Counts lost writes that are there again.
+    void countRecoveredWrites(std::uint64_t count) { sim_.totals_.lostWrites -= std::min(count, sim_.totals_.lostWrites); }
     void incident(Incident::Level level, std::string text) { sim_.addIncident(level, self_, std::move(text)); }
     [[nodiscard]] std::uint64_t latestVersion(ComponentId store, std::uint64_t key) const { return sim_.latestVersion(store, key); }
     /// Tells everyone that a store holds data of this version, the newest so far.
@@ -195,6 +201,13 @@ public:
     [[nodiscard]] bool isOutdated(ComponentId store, std::uint64_t key, std::uint64_t version) const
     {
         return store != nothing && version < sim_.nodes_[store].newestVersion && version < sim_.latestVersion(store, key);
+    }
+
+    /// Whether a server of a store has applied the write of this version; true if the kind does not tell.
+    [[nodiscard]] bool holdsWrite(ComponentId server, std::uint64_t version) const
+    {
+        const Simulation::Node& node = sim_.nodes_[server];
+        return node.ops->holdsWrite(sim_.placeOf(node), version);
     }
 
     /// Another component of the kind C.
@@ -367,6 +380,10 @@ KindOps opsOf()
     table.latestVersion = [](const Simulation& simulation, ComponentPlace place, std::uint64_t key) -> std::uint64_t {
         if constexpr (requires(const C& c) { c.latestVersion(simulation, key); }) return componentAt<C>(place).latestVersion(simulation, key);
         else return 0;
+    };
+    table.holdsWrite = [](ComponentPlace place, std::uint64_t version) -> bool {
+        if constexpr (requires(const C& c) { c.holdsWrite(version); }) return componentAt<C>(place).holdsWrite(version);
+        else return true;
     };
     table.hasWorkers = requires(const C& c) { c.pool; };
     table.hasMasters = requires(const C& c) { c.lag(SimTime{}); };

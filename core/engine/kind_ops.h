@@ -42,6 +42,7 @@ struct KindOps {
     double (*lag)(ComponentPlace, SimTime now);
     double (*backlog)(ComponentPlace); ///< Work that waits here for those it calls; below 0: it keeps none.
     std::uint64_t (*latestVersion)(const Simulation&, ComponentPlace, std::uint64_t key);
+    bool (*holdsWrite)(ComponentPlace, std::uint64_t version);
     bool hasWorkers;
     bool hasMasters; ///< One of a group takes the writes and others follow it.
     bool isEverywhere; ///< Stands in many places at once: it has no place of its own, nor that of its zone.

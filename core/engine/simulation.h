@@ -338,7 +338,7 @@ private:
     void deliverToDown(CallId call, std::uint32_t depth);
     [[nodiscard]] ComponentId answering(ComponentId id) const;
     static void loseReply(Call& call);
-    bool carryMessage(ComponentId receiver, WireId wire, Way way, std::uint64_t bytes, std::uint8_t tag, std::uint32_t handle, std::uint32_t depth);
+    SimTime carryMessage(WireId wire, Way way, std::uint64_t bytes);
     void setDraining(ComponentId id, bool draining);
     ComponentId addClone(ComponentId original, const std::string& name);
     void switchOn(ComponentId id, SimTime boot);

@@ -135,20 +135,12 @@ void Simulation::loseReply(Call& call)
     call.culprit = call.callee;
 }
 
-bool Simulation::carryMessage(ComponentId receiver, WireId id, Way way, std::uint64_t bytes, std::uint8_t tag, std::uint32_t handle, std::uint32_t depth)
+SimTime Simulation::carryMessage(WireId id, Way way, std::uint64_t bytes)
 {
-    const Wire& wire = wires_[id];
-    Line& line = lines_[id];
-    Trip trip{wire.latency};
-    if (wire.special) {
-        if (line.isCut()) return false;
-        trip = carry(line, way, bytes);
-    }
-    if (trip.lost) return false;
-    if (trip.delay == SimTime{}) nodes_[receiver].ops->timer({*this, receiver, depth}, placeOf(receiver), tag, handle);
-    else if (wire.special) queue_.push(now_ + trip.delay, pack(receiver, tag), handle);
-    else queue_.pushLane(wire.lane, now_, pack(receiver, tag), handle);
-    return true;
+    if (!wires_[id].special) return wires_[id].latency;
+    if (lines_[id].isCut()) return SimTime::never();
+    const Trip trip = carry(lines_[id], way, bytes);
+    return trip.lost ? SimTime::never() : trip.delay;
 }
 
 void Simulation::severOnWire(WireId wire)

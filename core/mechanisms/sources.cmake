@@ -7,5 +7,6 @@ target_sources(scalelab_core PRIVATE
   mechanisms/key_store.cpp
   mechanisms/rate_limit.cpp
   mechanisms/shared_cores.cpp
+  mechanisms/log_lineage.cpp
   mechanisms/version_table.cpp
 )

@@ -10,7 +10,7 @@
 
 namespace scalelab {
 
-/// A parameter as text ("true", "4") if it is text, flag or number, else its kind's fallback: what "only when" conditions are compared with.
+/// A parameter as text ("true", "4") if it is text, flag or number and has an effect, else its kind's fallback: what "only when" conditions are compared with.
 [[nodiscard]] std::string effectiveText(const KindDecl& kind, const Component& component, std::string_view param);
 
 /// Index of the port of `from` on which a wire to `to` lands: the first that accepts a service of `to`. The error says why there is none.

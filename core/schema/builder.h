@@ -116,9 +116,9 @@ public:
     DeclBuilder& models(std::string text) { kind_.models = std::move(text); return *this; }
     DeclBuilder& leavesOut(std::string text) { kind_.leavesOut = std::move(text); return *this; }
     DeclBuilder& searchWords(std::vector<std::string> words) { kind_.searchWords = std::move(words); return *this; }
-    DeclBuilder& provides(std::string service, std::string param = {}, std::string value = {}, std::string neededBecause = {})
+    DeclBuilder& provides(std::string service, std::string param = {}, std::string value = {}, std::string neededBecause = {}, bool refusedIfUnused = false)
     {
-        kind_.services.push_back({std::move(service), std::move(param), std::move(value), std::move(neededBecause)});
+        kind_.services.push_back({std::move(service), std::move(param), std::move(value), std::move(neededBecause), refusedIfUnused});
         return *this;
     }
     DeclBuilder& port(PortDecl port) { kind_.ports.push_back(std::move(port)); return *this; }

@@ -63,7 +63,8 @@ struct PortDecl {
 struct ServiceDecl {
     std::string id;
     std::string onlyWhenParam, onlyWhenValue; ///< Offered only while that parameter has that value.
-    std::string neededBecause; ///< What is wrong if no wire uses it; empty if that is no fault.
+    std::string neededBecause; ///< What is wrong if no wire uses it, and what to do; empty if that is no fault.
+    bool refusedIfUnused = false; ///< A scene in which no wire uses it cannot run; otherwise it is only foolish.
 };
 
 /// Something a running component measures.

@@ -81,10 +81,16 @@ Component someCache(const std::string& id)
     return cache;
 }
 
-Component someDatabase(const std::string& id, bool replica)
+/// A replica, or a master that waits for its replicas if it has any.
+Component someDatabase(const std::string& id, bool replica, bool hasReplicas)
 {
     Component database = someServer(id, "database", "connections");
     if (replica) database.params.set("role", "replica");
+    else database.params.set("replication", hasReplicas ? oneOf<std::string>({"asynchronous", "semi-synchronous", "synchronous"}) : "asynchronous");
+    if (!replica && below(2) > 0) database.params.set("read-your-writes", true);
+    if (!replica && below(2) > 0) database.params.set("recovery", "merge");
+    if (!replica && below(2) > 0) database.params.set("data-size", "10MB");
+    if (below(2) > 0) database.params.set("copy-rate", oneOf<std::string>({"20MB", "1GB"}));
     if (replica) database.params.set("apply", someService());
     database.params.set("detection", oneOf<std::string>({"0s", "30ms", "400ms"}));
     database.params.set("election", oneOf<std::string>({"0s", "50ms"}));
@@ -224,7 +230,8 @@ Scene someArchitecture()
     for (int i = below(3); i > 0; --i) add(2, below(3) > 0 ? someBalancer(named("lb", i)) : someLimiter(named("gate", i)));
     for (int i = 1 + below(3); i > 0; --i) add(3, someServer(named("web", i), "web-server", "workers"));
     for (int i = below(3); i > 0; --i) add(4, someCache(named("cache", i)));
-    for (int i = below(4); i > 0; --i) add(5, someDatabase(named("db", i), i > 1));
+    const int databases = below(4);
+    for (int i = databases; i > 0; --i) add(5, someDatabase(named("db", i), i > 1, databases > 1));
     const int nodes = below(3) == 0 ? 1 + below(4) : 0;
     for (int i = nodes; i > 0; --i) add(8, someStore(named("node", i), nodes));
 
@@ -236,8 +243,8 @@ Scene someArchitecture()
         for (int i = below(3); i > 0; --i) add(11, someCrew(named("crew", i)));
     for (int i = below(3); i > 0; --i) add(12, someGroup(named("group", i)));
 
-    const auto wire = [&](const std::string& from, const std::string& to) {
-        if (below(6) == 0) return;
+    const auto wire = [&](const std::string& from, const std::string& to, bool always = false) {
+        if (!always && below(6) == 0) return;
         Object params;
         if (below(3) == 0) params.set("latency", oneOf<std::string>({"1ms", "7ms", "60ms"}));
         if (below(4) == 0) params.set("weight", below(4));
@@ -249,7 +256,7 @@ Scene someArchitecture()
         for (const std::string& from : tiers[above])
             for (const std::string& to : tiers[below]) wire(from, to);
     for (const std::string& replica : tiers[5])
-        if (replica != "db1") wire("db1", replica);
+        if (replica != "db1") wire("db1", replica, true);
     for (const std::string& from : tiers[8])
         for (const std::string& to : tiers[8])
             if (from != to) scene.links.push_back({from, to, somePeerWire()});

@@ -92,10 +92,14 @@ bool Cache::lookUp(Context cx, CallId id)
 
 void Cache::askStore(Context cx, CallId id)
 {
-    const Call& call = cx.call(id);
+    const Call call = cx.call(id);
     const bool writes = call.operation == Operation::Write;
-    const WireId wire = routeToStore(cx, stores_, writes);
-    if (wire != nothing) return cx.forward(call.request, id, wire, call.operation);
+    const StoreRoute route = routeToStore(cx, stores_, writes, call.version);
+    if (route.wire != nothing) {
+        const CallId asked = cx.newCall(call.request, id, route.wire, call.operation);
+        if (route.redirected) cx.call(asked).version = call.version;
+        return cx.send(asked);
+    }
     const Answer none{.cause = noStore(writes), .culprit = cx.self()};
     if (writes) written(cx, id, none);
     else fetched(cx, id, none);
@@ -110,6 +114,7 @@ void Cache::onReply(Context cx, CallId id)
     if (answer.ok()) {
         cx.call(served).version = answer.version;
         cx.call(served).origin = answer.origin;
+        cx.call(served).marks |= reply.marks & mark::own;
     }
     if (reply.operation == Operation::Write) written(cx, served, answer);
     else fetched(cx, served, answer);

@@ -109,6 +109,18 @@ TEST_F(Validate, ZonesHoldWhatThereIsAndNothingTwice)
                         "error zones.eu.contains[0]: \"web1\" is already in the zone \"us-east\"; a component can be in one zone only.\n");
 }
 
+TEST_F(Validate, AServiceThatSomeoneMustUseIsAnErrorIfNobodyDoes)
+{
+    for (KindDecl& kind : registry.kinds)
+        for (ServiceDecl& service : kind.services)
+            if (service.id == "log") service.neededBecause = "It follows nobody. Wire a master to it.";
+    scene.components.push_back({"copy", "database", fields({{"role", "replica"}})});
+    EXPECT_EQ(report(), "warning components.copy: No users can reach \"copy\". Draw a wire to it.\n"
+                        "error components.copy: It follows nobody. Wire a master to it.\n");
+    scene.links.push_back({"db", "copy", {}});
+    EXPECT_EQ(report(), "");
+}
+
 TEST_F(Validate, EventsSayWhen)
 {
     event({{"crash", "web1"}});

@@ -8,6 +8,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace scalelab {
 namespace {
 
@@ -40,6 +42,24 @@ TEST_F(Wiring, EffectiveTextIsTheFallbackIfNothingIsSaid)
     EXPECT_EQ(effectiveText(kind, master, "nothing"), "");
     EXPECT_EQ(effectiveText(*registry.kind("web-server"), {"w", "web-server", fields({{"sticky", true}})}, "sticky"), "true");
     EXPECT_EQ(effectiveText(*registry.kind("web-server"), web, "sticky"), "false");
+}
+
+TEST_F(Wiring, WhatHasNoEffectIsAsIfItWereNotSaid)
+{
+    KindDecl& kind = *std::find_if(registry.kinds.begin(), registry.kinds.end(), [](const KindDecl& one) { return one.id == "web-server"; });
+    const Component sticky{"w", "web-server", fields({{"sticky", true}, {"session", "5s"}})}, plain{"w", "web-server", fields({{"session", "5s"}})};
+    EXPECT_EQ(effectiveText(kind, sticky, "session"), "5s");
+    EXPECT_NE(effectiveText(kind, plain, "session"), "5s");
+}
+
+TEST_F(Wiring, RefusalsSayEveryWayOut)
+{
+    KindDecl& kind = *std::find_if(registry.kinds.begin(), registry.kinds.end(), [](const KindDecl& one) { return one.id == "database"; });
+    kind.services.push_back({"peer", "connections", "7", ""});
+    kind.ports.push_back({.id = "peers", .label = "Peers", .accepts = {"peer"}, .onlyWhenParam = "connections", .onlyWhenValue = "7"});
+    EXPECT_EQ(refusal(master, {"two", "database", {}}),
+              "A database cannot call a database. That needs role \"replica\" on \"two\", or connections \"7\" on \"db\" and connections \"7\" on \"two\".");
+    EXPECT_EQ(refusal({"one", "database", fields({{"connections", 7}})}, {"two", "database", fields({{"connections", 7}})}), "accepted");
 }
 
 TEST_F(Wiring, AWireLandsOnThePortThatAcceptsTheService)
