@@ -128,6 +128,8 @@ TEST(ReadValue, WhatIsWrittenReadsBack)
     EXPECT_TRUE(same(true, Quantity::Flag));
     EXPECT_TRUE(same(Distribution::exponential(0.005), Quantity::Distribution));
     EXPECT_TRUE(same(KeyPopularity::zipf(1000, 0.9), Quantity::Keys));
+    EXPECT_TRUE(same(*RequestSizes::parse("exp(20kB)"), Quantity::Sizes));
+    EXPECT_TRUE(same(*Objectives::parse(Object{{{"read", "99% within 200ms"}}}), Quantity::Objectives));
 }
 
 } // namespace
