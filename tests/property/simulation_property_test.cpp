@@ -9,6 +9,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <numeric>
 
 namespace scalelab {
 namespace {
@@ -20,14 +21,26 @@ constexpr std::int64_t traffic = 3'000'000'000; ///< How long users send request
 Component someUsers(const std::string& id)
 {
     Object params;
-    params.set("arrivals", oneOf<std::string>({"poisson(100/s)", "poisson(20/s)", "constant(80/s)", "closed(users=15, think=exp(100ms))", "closed(users=4, think=const(10ms))"}));
+    params.set("arrivals", oneOf<std::string>({"poisson(100/s)", "poisson(20/s)", "constant(80/s)", "closed(users=15, think=exp(100ms))", "closed(users=4, think=const(10ms))",
+                                                       "onoff(200/s, on=exp(100ms), off=exp(200ms))", "daily(0/s, 150/s, period=1s)", "ramp(0/s, 100/s, over=2s)", "spike(20/s, 300/s, at=1s, for=300ms)",
+                                                       "steps(10/s, 500ms, 0/s, 500ms, 120/s)"}));
     if (below(2) > 0) params.set("mix", Object{{{"read", 1 + below(3)}, {"write", below(3)}, {"static", below(2)}, {"join", below(2)}}});
-    if (below(2) > 0) params.set("keys", oneOf<std::string>({"uniform(5)", "zipf(1000, 0.9)", "uniform(1000000)"}));
+    if (below(2) > 0) params.set("keys", oneOf<std::string>({"uniform(5)", "zipf(1000, 0.9)", "uniform(1000000)", "hotset(100, shift=200ms)", "celebrity(50)", "sequential(7)"}));
     if (below(2) > 0) params.set("timeout", oneOf<std::string>({"1ms", "20ms", "200ms"}));
     if (below(2) > 0) params.set("retries", below(4));
     if (below(2) > 0) params.set("backoff", oneOf<std::string>({"0s", "5ms", "100ms"}));
     if (below(3) == 0) params.set("jitter", "70%");
     if (below(2) > 0) params.set("place", oneOf<std::string>({"Rome", "Sydney", "40.7, -74"}));
+    if (below(3) == 0) params.set("deadline", oneOf<std::string>({"3ms", "50ms", "1s"}));
+    if (below(3) == 0) params.set("retry-budget", "20%");
+    if (below(3) == 0) params.set("fallback", true);
+    if (below(3) == 0) params.set("population", 1 + below(30));
+    if (below(3) == 0) params.set("login", true);
+    if (below(3) == 0) params.set("session-requests", 1 + below(4));
+    if (below(2) == 0) params.set("session-length", "constant");
+    if (below(2) == 0) params.set("think", oneOf<std::string>({"const(1ms)", "exp(30ms)"}));
+    if (below(3) == 0) params.set("objectives", Object{{{"read", "90% within 5ms"}}});
+    if (below(3) == 0) params.set("size", "exp(20kB)");
     return {id, "users", params};
 }
 
@@ -450,7 +463,7 @@ void assertNothingIsLeft(const Simulation& run)
     RC_ASSERT(run.requestsInUse() == 0u);
     const RequestTotals totals = run.totals();
     RC_ASSERT(totals.inFlight == 0u);
-    RC_ASSERT(totals.offered == totals.completed + totals.failed[1] + totals.failed[2] + totals.failed[3]);
+    RC_ASSERT(totals.offered == totals.completed + std::accumulate(totals.failed.begin(), totals.failed.end(), std::uint64_t{0}));
     RC_ASSERT(totals.attempts == totals.offered + totals.retries);
     std::vector<std::uint64_t> sentTo(run.componentCount());
     for (const Wire& wire : run.wires()) {

@@ -95,12 +95,17 @@ inline void Users::conclude(Context cx, RequestId request, Cause cause, std::uin
 inline void Users::arrive(Context cx)
 {
     const bool isRequest = arrivalClock_.isRequest(params.arrivals);
-    const LoggedRequest* logged = makesVisits_ && isRequest && params.arrivals.log ? &arrivalClock_.takeLogged(params.arrivals) : nullptr;
+    if (makesVisits_) [[unlikely]] return arriveToVisit(cx, isRequest);
     scheduleArrival(cx);
-    if (!isRequest) return;
-    if (!makesVisits_) [[likely]] return ask(cx, drawUser(), newcomer);
+    if (isRequest) [[likely]] ask(cx, drawUser(), newcomer);
+}
+
+void Users::arriveToVisit(Context cx, bool isRequest)
+{
+    const LoggedRequest* logged = isRequest && params.arrivals.log ? &arrivalClock_.takeLogged(params.arrivals) : nullptr;
+    scheduleArrival(cx);
     if (logged) replay(cx, *logged);
-    else beginVisit(cx, drawUser(), false);
+    else if (isRequest) beginVisit(cx, drawUser(), false);
 }
 
 void Users::start(Context cx)
@@ -144,12 +149,16 @@ void Users::onTimer(Context cx, std::uint8_t tag, std::uint32_t handle)
     case thinkTag: return comeBack(cx, handle);
     case visitTag: return takeTurn(cx, handle);
     case deadlineTag: return expire(cx);
-    default:
-        cx.countRetry(handle);
-        Request& request = cx.request(handle);
-        request.note &= static_cast<std::uint8_t>(~fellBack);
-        attempt(cx, handle, request.requestClass);
+    default: return retry(cx, handle);
     }
+}
+
+void Users::retry(Context cx, RequestId id)
+{
+    cx.countRetry(id);
+    Request& request = cx.request(id);
+    request.note &= static_cast<std::uint8_t>(~fellBack);
+    attempt(cx, id, request.requestClass);
 }
 
 void Users::onReply(Context cx, CallId id)
@@ -162,14 +171,10 @@ void Users::onReply(Context cx, CallId id)
         answerHolds_ = cx.now() + SimTime{static_cast<std::int64_t>(reply.version)};
     }
     if (cx.request(request).concluded) return; // its time was up
-    if (reply.cause != Cause::None) {
-        if (isAddress) retryOr(cx, request, Cause::NameUnknown);
-        else attemptFailed(cx, request, reply.wire, reply.cause);
-    } else if (isAddress) {
-        contact(cx, request, answer_);
-    } else {
-        conclude(cx, request, Cause::None, reply.marks);
-    }
+    if (reply.cause == Cause::None && !isAddress) [[likely]] conclude(cx, request, Cause::None, reply.marks);
+    else if (reply.cause == Cause::None) contact(cx, request, answer_);
+    else if (isAddress) retryOr(cx, request, Cause::NameUnknown);
+    else attemptFailed(cx, request, reply.wire, reply.cause);
 }
 
 void Users::onTimeout(Context cx, CallId id)

@@ -51,6 +51,8 @@ private:
     void startTraffic(Context cx);
     void scheduleArrival(Context cx);
     void arrive(Context cx);
+    void arriveToVisit(Context cx, bool isRequest);
+    void retry(Context cx, RequestId request);
     void think(Context cx, std::uint32_t user);
     void comeBack(Context cx, std::uint32_t user);
     void rest(Context cx, std::uint32_t user);

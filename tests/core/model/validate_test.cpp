@@ -113,7 +113,7 @@ TEST_F(Validate, AServiceThatSomeoneMustUseIsAnErrorIfNobodyDoes)
 {
     for (KindDecl& kind : registry.kinds)
         for (ServiceDecl& service : kind.services)
-            if (service.id == "log") service.neededBecause = "It follows nobody. Wire a master to it.";
+            if (service.id == "log") service.neededBecause = "It follows nobody. Wire a master to it.", service.refusedIfUnused = true;
     scene.components.push_back({"copy", "database", fields({{"role", "replica"}})});
     EXPECT_EQ(report(), "warning components.copy: No users can reach \"copy\". Draw a wire to it.\n"
                         "error components.copy: It follows nobody. Wire a master to it.\n");
