@@ -72,7 +72,7 @@ public:
     void onTimeout(Context cx, CallId id)
     {
         const Call& late = cx.call(id);
-        cx.blame(late.callee, Cause::TimedOut);
+        cx.blame(late.callee, Cause::TimedOut, late.request);
         retryOr(cx, late.request, Cause::TimedOut);
     }
 
@@ -146,7 +146,7 @@ private:
         if (wire == nothing) return retryOr(cx, request, Cause::NoRoute);
         const ComponentId target = cx.wire(wire).to;
         if (cx.node(target).privateAddress) {
-            cx.blame(target, Cause::PrivateAddress);
+            cx.blame(target, Cause::PrivateAddress, request);
             return retryOr(cx, request, Cause::PrivateAddress);
         }
         const CallId call = cx.newCall(request, nothing, wire, operation);

@@ -47,7 +47,7 @@ struct alignas(64) Call {
     ComponentId callee = nothing;
     WireId wire = nothing;
     std::uint32_t next = nothing;    ///< Next in the callee's queue, or in the list of free slots.
-    SimTime entered = SimTime::never(); ///< When it reached the callee.
+    SimTime entered = SimTime::never(); ///< When it reached the callee; never() while it has not.
     std::uint64_t version = 0;       ///< Reply: version of the data; of a name look-up: how long it holds [ns].
     ComponentId origin = nothing;    ///< Reply: store the data came from; of a name look-up: the component found.
     ComponentId culprit = nothing;   ///< Reply: the component that failed it.
