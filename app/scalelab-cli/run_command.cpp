@@ -9,6 +9,7 @@
 #include "io/scene_io.h"
 #include "io/text_file.h"
 #include "run/command_json.h"
+#include "run/failure_search.h"
 #include "run/recording.h"
 #include "run/report.h"
 #include "run/series_csv.h"
@@ -152,6 +153,7 @@ int run(const RunOptions& options)
     const SimTime cut = findWarmup ? warmupOf(*simulation, *end) : *warmup;
     std::optional<SeriesRecorder> recorder;
     if (!options.csv.empty()) recorder.emplace();
+    if (!options.log.empty()) simulation->keepFailures();
     const double wall = wallSeconds();
     const double cpu = cpuSeconds();
     bool ok = true;
@@ -168,6 +170,7 @@ int run(const RunOptions& options)
     if (options.json.empty()) printSummary(*simulation, scene.title, cost);
     bool saved = save(options.json, writeJson(runReport(*simulation, scene.title, cost)) + "\n");
     if (recorder) saved &= save(options.csv, seriesCsv(*recorder));
+    if (!options.log.empty()) saved &= save(options.log, failuresCsv(*simulation, searchFailures(*simulation, {})));
     saved &= save(options.record, writeRecording({scene, simulation->measuredFrom(), simulation->now(), simulation->commandLog(), simulation->events(), simulation->fingerprint(), simulation->dataFiles()}) + "\n");
     return saved ? done : runFailed;
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <utility>
 
 namespace scalelab {
 
@@ -54,6 +55,10 @@ Result<void> Simulation::addComponent(const Component& component)
     Context context(*this, id);
     node.ops->start(context, placeOf(node));
     scheduleFailure(id);
+    if (const ZoneId dark = darkZone(id); dark != nothing && !node.ops->isSource) {
+        crash(id, Health::Down);
+        zones_[dark].felled.push_back(id);
+    }
     return {};
 }
 
@@ -247,9 +252,11 @@ Result<void> Simulation::setWireParam(WireId id, const ParamDecl& param, const V
 
 void Simulation::crash(ComponentId id, Health health)
 {
+    if (nodes_[id].health == Health::Up || units_[id].stoppedAt == SimTime::never()) units_[id].stoppedAt = now_;
     if (units_[id].retiring && health == Health::Down) health = Health::Off;
     units_[id].retiring = false;
     nodes_[id].draining = false;
+    refreshSpecial(id);
     nodes_[id].health = health;
     bill(id);
     stop(id);
@@ -285,8 +292,13 @@ void Simulation::stop(ComponentId id)
 
 void Simulation::recover(ComponentId id)
 {
+    if (const ZoneId dark = darkZone(id); dark != nothing) { // it comes up with its zone
+        if (nodes_[id].health == Health::Starting) crash(id, Health::Down);
+        return zones_[dark].felled.push_back(id);
+    }
     const bool isBoot = nodes_[id].health == Health::Starting;
     nodes_[id].health = Health::Up;
+    if (std::exchange(units_[id].felledAtRandom, false)) ++units_[id].failureRun, scheduleFailure(id); // whoever repaired it
     bill(id);
     Context context(*this, id);
     nodes_[id].ops->recover(context, placeOf(id));

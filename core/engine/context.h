@@ -106,6 +106,7 @@ public:
                 measures.sojourn.add(now() - request.born);
                 sim_.totals_.stale += (marks & mark::stale) != 0;
                 sim_.totals_.slow += (marks & mark::slow) != 0;
+                sim_.totals_.writes += request.requestClass == RequestClass::Write;
             } else {
                 ++measures.failed;
                 ++sim_.totals_.failed[static_cast<std::size_t>(outcomeOf(cause))];
@@ -153,10 +154,7 @@ public:
     /// Fails a call because of this very component.
     void refuse(CallId id, Cause cause) { sim_.sendReply(id, cause, self_, depth_); }
     /// Counts a failure against a component that no call reached.
-    void blame(ComponentId culprit, Cause cause)
-    {
-        sim_.blame(culprit, cause);
-    }
+    void blame(ComponentId culprit, Cause cause, RequestId request = nothing) { sim_.blame(culprit, cause, request); }
 
     // State that others see
     /// What callers may send here, as far as they know.
@@ -174,8 +172,12 @@ public:
     void setDraining(ComponentId id, bool draining) { sim_.setDraining(id, draining); }
     /// Spends dollars on what this component has just done.
     void charge(double dollars) { sim_.units_[self_].spent += dollars; }
-    /// Keeps a log of failures from now on, of the whole run.
-    void keepFailures() { sim_.keepFailures_ = true; }
+    /// Whether no call is in a component or on its way to it; its callers hear by onCalleeChanged when one that drains becomes so.
+    [[nodiscard]] bool isIdle(ComponentId id) const { return sim_.isIdle(id); }
+    /// The share of a component's answers that the version which it runs makes errors of.
+    void setVersionErrors(ComponentId id, double share) { sim_.setVersionErrors(id, share); }
+    /// Keeps a log of at least the latest `most` failures from now on, of the whole run.
+    void keepFailures(std::size_t most = 4096) { sim_.keepFailures(most); }
     [[nodiscard]] const Simulation& run() const { return sim_; }
     /// Adds a component like another: same kind, parameters, zone and wires; it is switched off until switchOn, which gives it the parameters that
     /// the original has by then. Wires drawn to the original later, changed or taken away are so for its copies too.
@@ -262,15 +264,15 @@ inline void Simulation::sendReply(CallId id, Cause cause, ComponentId culprit, s
     call.cause = cause;
     call.culprit = culprit;
     Measures& measures = measures_[call.callee];
-    if (--measures.present == 0 && nodes_[call.callee].draining) [[unlikely]] becameIdle(call.callee);
-    if (measures.faulty && cause == Cause::None && !call.oneWay) [[unlikely]] {
-        call.cause = cause = errorInstead(call.callee);
-        if (cause != Cause::None) call.culprit = culprit = call.callee;
+    --measures.present;
+    if (measures.special) [[unlikely]] {
+        if (cause == Cause::None && !call.oneWay) call.cause = cause = errorInstead(call);
+        if (measures.present == 0) becameIdle(call.callee);
     }
     const SimTime sojourn = now_ - call.entered;
     if (call.entered < measuredFrom_) [[unlikely]] measures.spentBefore += static_cast<std::uint64_t>((measuredFrom_ - call.entered).ns);
     if (cause == Cause::None) [[likely]] measures.sojourn.add(sojourn);
-    else addFailure(call.callee, cause, sojourn, culprit);
+    else addFailure(call, sojourn);
     if (call.oneWay) [[unlikely]] return releaseCall(id);
     const Wire& wire = wires_[call.wire];
     if (wire.special) [[unlikely]] return replyOver(id, depth);
@@ -344,6 +346,9 @@ KindOps opsOf()
     };
     table.fault = [](Context cx, ComponentPlace place, std::string_view verb, double argument) {
         if constexpr (requires(C& c) { c.onFault(cx, verb, argument); }) componentAt<C>(place).onFault(cx, verb, argument);
+    };
+    table.measuresEnd = [](Context cx, ComponentPlace place) {
+        if constexpr (requires(C& c) { c.onMeasuresEnd(cx); }) componentAt<C>(place).onMeasuresEnd(cx);
     };
     table.restartMeasures = [](Context cx, ComponentPlace place) {
         if constexpr (requires(C& c) { c.onRestartMeasures(cx); }) componentAt<C>(place).onRestartMeasures(cx);

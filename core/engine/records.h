@@ -49,7 +49,7 @@ struct alignas(64) Call {
     ComponentId callee = nothing;
     WireId wire = nothing;
     std::uint32_t next = nothing;    ///< Next in the callee's queue, or in the list of free slots.
-    SimTime entered = SimTime::never(); ///< When it reached the callee.
+    SimTime entered = SimTime::never(); ///< When it reached the callee; never() while it has not.
     std::uint64_t version = 0;       ///< Of a read: the write that it must see. Reply: version of the data; of a name look-up: how long it holds [ns].
     ComponentId origin = nothing;    ///< Reply: store the data came from; of a name look-up: the component found.
     ComponentId culprit = nothing;   ///< Reply: the component that failed it.

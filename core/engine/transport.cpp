@@ -95,15 +95,17 @@ void Simulation::failUndelivered(CallId id, Cause cause, std::uint32_t depth)
     Call& call = calls_[id];
     call.cause = cause;
     call.culprit = call.callee;
-    blame(call.callee, cause);
+    blame(call.callee, cause, call.request);
     if (call.oneWay) return releaseCall(id);
     arrive(id, depth);
 }
 
 void Simulation::loseCall(CallId id, std::uint32_t depth)
 {
+    const ComponentId callee = calls_[id].callee;
     calls_[id].severed = false;
     failUndelivered(id, Cause::Partitioned, depth);
+    becameIdle(callee);
 }
 
 void Simulation::deliverToDown(CallId id, std::uint32_t depth)
@@ -163,10 +165,13 @@ void Simulation::setCut(WireId id, bool cut, bool partitioned)
     nodes_[from].ops->calleeChanged(context, placeOf(from), id);
 }
 
-Cause Simulation::errorInstead(ComponentId id)
+/// What a good answer becomes at a component that makes errors.
+Cause Simulation::errorInstead(Call& call)
 {
-    Unit& unit = units_[id];
-    return unit.errorStream.uniform() < unit.errors ? Cause::ServerError : Cause::None;
+    const double share = errorsOf(call.callee);
+    if (share == 0 || units_[call.callee].errorStream.uniform() >= share) return Cause::None;
+    call.culprit = call.callee;
+    return Cause::ServerError;
 }
 
 } // namespace scalelab

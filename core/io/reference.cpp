@@ -100,7 +100,7 @@ std::string wires(const KindDecl& kind)
     for (const PortDecl& port : kind.ports) {
         std::string accepted;
         for (const std::string& service : port.accepts) accepted += (accepted.empty() ? "" : ", ") + code(service);
-        text += "- Calls " + accepted + " through **" + (port.label.empty() ? port.id : port.label) + "**";
+        text += (port.acceptsAny() ? "- Leads to a component of any kind" : "- Calls " + accepted) + " through **" + (port.label.empty() ? port.id : port.label) + "**";
         if (port.most != SIZE_MAX) text += ", at most " + std::to_string(port.most) + (port.most == 1 ? " wire" : " wires");
         const std::string condition = onlyWhen(port.onlyWhenParam, port.onlyWhenValue);
         text += (condition.empty() ? "" : ", " + condition) + "." + (port.help.empty() ? "" : " " + port.help) + "\n";

@@ -98,7 +98,7 @@ private:
             }
         }
         for (std::size_t i = 0; i < reached.size(); ++i)
-            if (!reached[i] && index_.kinds[i] && !index_.kinds[i]->services.empty())
+            if (!reached[i] && index_.kinds[i] && servesRequests(index_.registry, *index_.kinds[i]))
                 warn(pathOf(i), "No users can reach " + quoted(index_.scene.components[i].label()) + ". Draw a wire to it.");
     }
 

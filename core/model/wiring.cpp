@@ -25,7 +25,7 @@ bool accepts(const PortDecl& port, const ServiceDecl& service)
 
 bool couldCall(const PortDecl& port, const KindDecl& callee)
 {
-    return std::any_of(callee.services.begin(), callee.services.end(), [&](const ServiceDecl& s) { return accepts(port, s); });
+    return port.acceptsAny() || std::any_of(callee.services.begin(), callee.services.end(), [&](const ServiceDecl& s) { return accepts(port, s); });
 }
 
 /// "role "replica" on "db1"" for a condition that does not hold, "" for one that does.
@@ -97,6 +97,13 @@ const ServiceDecl* serviceFor(const PortDecl& port, const KindDecl& calleeKind, 
     return nullptr;
 }
 
+bool servesRequests(const Registry& registry, const KindDecl& kind)
+{
+    return std::any_of(registry.kinds.begin(), registry.kinds.end(), [&](const KindDecl& caller) {
+        return std::any_of(caller.ports.begin(), caller.ports.end(), [&](const PortDecl& port) { return port.forwards && !port.acceptsAny() && couldCall(port, kind); });
+    });
+}
+
 bool isOffered(const ServiceDecl& service, const KindDecl& kind, const Component& component) { return holds(service, kind, component); }
 
 Result<std::size_t> portFor(const Registry& registry, const Component& from, const Component& to)
@@ -106,7 +113,7 @@ Result<std::size_t> portFor(const Registry& registry, const Component& from, con
     if (!fromKind) return unknownKind(from);
     if (!toKind) return unknownKind(to);
     for (std::size_t i = 0; i < fromKind->ports.size(); ++i)
-        if (holds(fromKind->ports[i], *fromKind, from) && serviceFor(fromKind->ports[i], *toKind, to)) return i;
+        if (const PortDecl& port = fromKind->ports[i]; holds(port, *fromKind, from) && (port.acceptsAny() || serviceFor(port, *toKind, to))) return i;
     return refusal(registry, *fromKind, from, *toKind, to);
 }
 

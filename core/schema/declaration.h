@@ -53,10 +53,12 @@ struct ParamDecl {
 /// Where wires leave a component, and what they may lead to.
 struct PortDecl {
     std::string id = {}, label = {}, help = {};
-    std::vector<std::string> accepts = {}; ///< Services of which the callee must provide one.
+    std::vector<std::string> accepts = {}; ///< Services of which the callee must provide one; "*" for a component of any kind.
     std::size_t most = SIZE_MAX;      ///< How many wires it takes.
     std::string onlyWhenParam = {}, onlyWhenValue = {}; ///< Exists only while that parameter has that value.
     bool forwards = true; ///< Requests that come in go on through it, so that a circle of such wires has no end.
+
+    [[nodiscard]] bool acceptsAny() const { return accepts.size() == 1 && accepts.front() == "*"; }
 };
 
 /// A service that a kind offers to callers, such as "http" or "sql".

@@ -25,6 +25,8 @@ inline constexpr std::string_view everything =
     "crew:autoscaling-group(maximum=3, interval=150ms, policy=step, metric=backlog-per-worker, steps=5: +2, cooldown-out=100ms, cooldown-in=100ms, boot-time=const(30ms)) -> w2\n"
     "web1, web2 -> back:cache(strategy=write-back, capacity=50kB, policy=random, ttl=500ms, ttl-jitter=20%, collapse=true, flush-interval=80ms, flush-batch=20, service=exp(1ms)) -> master\n"
     "web3 -> router:shard-router(strategy=ring, keys=900, isolate=7, split=0-3, dedicated=shard3, move-rate=200/s, shard-rows=400, connections=6, queue=10, service=exp(1ms)) -> shard1:database(connections=2, queue=10, service=exp(3ms)), "
-    "shard2:database(service=exp(3ms)), shard3:database(service=exp(2ms))";
+    "shard2:database(service=exp(3ms)), shard3:database(service=exp(2ms))\n"
+    "monitoring(interval=250ms, pending=250ms, error-threshold=10%, latency-threshold=20ms, utilisation-threshold=50%, queue-threshold=5, lag-threshold=1ms) -> "
+    "automation(boot-time=exp(100ms), drain-timeout=50ms, deploy-time=exp(20ms), bake-time=100ms, abort-threshold=30%) -> web1, web2, cache";
 
 } // namespace scalelab::test

@@ -40,7 +40,7 @@ inline void Users::send(Context cx, RequestId request, WireId wire, Operation op
     if (wire == nothing) return retryOr(cx, request, Cause::NoRoute);
     const ComponentId target = cx.wire(wire).to;
     if (cx.node(target).privateAddress) {
-        cx.blame(target, Cause::PrivateAddress);
+        cx.blame(target, Cause::PrivateAddress, request);
         return attemptFailed(cx, request, wire, Cause::PrivateAddress);
     }
     if ((cx.request(request).note & hasErrand) != 0) [[unlikely]] errands_[request].asked = target;
@@ -181,7 +181,7 @@ void Users::onTimeout(Context cx, CallId id)
 {
     const Call& late = cx.call(id);
     if (cx.request(late.request).concluded) return;
-    cx.blame(late.callee, Cause::TimedOut);
+    cx.blame(late.callee, Cause::TimedOut, late.request);
     if (late.operation == Operation::Resolve) retryOr(cx, late.request, Cause::TimedOut);
     else attemptFailed(cx, late.request, late.wire, Cause::TimedOut);
 }

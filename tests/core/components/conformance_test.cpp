@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The ScaleLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "everything.h"
+#include "model/wiring.h"
 #include "run/report.h"
 #include "scene_text.h"
 
@@ -228,7 +229,7 @@ TEST_P(EveryKind, CanBeRemovedAtAnyTimeAndAddedAgain)
         run.advance(run.now() + 500_ms);
         const std::uint64_t arrived = measuresOf(run, name).arrived;
         run.advance(run.now() + 2_s);
-        const bool takesTraffic = !kind.services.empty() || run.node(id).ops->isSource;
+        const bool takesTraffic = servesRequests(catalog()->registry, kind) || run.node(id).ops->isSource;
         EXPECT_TRUE(!takesTraffic || measuresOf(run, name).arrived > arrived) << name << " takes no traffic after it was added again";
         turnOff(run);
         run.advance(run.now() + 20_s);
@@ -252,7 +253,7 @@ INSTANTIATE_TEST_SUITE_P(Registered, EveryKind, testing::ValuesIn(kindIds()), []
 TEST(Conformance, TheKindsStandInTheOrderOfThePalette)
 {
     EXPECT_EQ(kindIds(), (std::vector<std::string>{"users", "dns", "cdn", "load-balancer", "rate-limiter", "web-server", "autoscaling-group", "cache", "database", "nosql-store", "shard-router", "object-storage",
-                                                   "message-queue", "workers"}));
+                                                   "message-queue", "workers", "monitoring", "automation"}));
 }
 
 } // namespace

@@ -86,6 +86,29 @@ TEST_F(Wiring, ConditionsOnParametersCount)
     EXPECT_EQ(refusal(master, master), "A database cannot call a database. That needs role \"replica\" on \"db\".");
 }
 
+/// A kind that is wired to a helper, or to a component of any kind.
+KindDecl watcherKind()
+{
+    KindDecl kind{.id = "watcher", .name = "Watcher"};
+    kind.ports = {{.id = "helper", .accepts = {"help"}, .forwards = false}, {.id = "watches", .accepts = {"*"}, .forwards = false}};
+    return kind;
+}
+
+TEST_F(Wiring, APortMayAcceptAComponentOfAnyKind)
+{
+    KindDecl helper{.id = "helper", .name = "Helper"};
+    helper.services.push_back({"help", "", "", ""});
+    registry.kinds.push_back(watcherKind());
+    registry.kinds.push_back(helper);
+    const Component watcher{"w", "watcher", {}}, other{"o", "watcher", {}};
+    for (const Component& any : {users, lb, web, dns, master, replica, other}) EXPECT_EQ(*portFor(registry, watcher, any), 1U) << any.id;
+    EXPECT_EQ(*portFor(registry, watcher, {"h", "helper", {}}), 0U);
+    EXPECT_EQ(refusal(users, watcher), "Users cannot call a watcher. They can be wired to: DNS, Load balancer, Web server.");
+    EXPECT_EQ(refusal(watcher, {"q", "quantum", {}}), "This program does not know the kind \"quantum\" of \"q\", so it cannot be wired.");
+    for (const char* kind : {"load-balancer", "web-server", "dns", "database"}) EXPECT_TRUE(servesRequests(registry, *registry.kind(kind))) << kind;
+    for (const char* kind : {"users", "watcher", "helper"}) EXPECT_FALSE(servesRequests(registry, *registry.kind(kind))) << kind;
+}
+
 TEST_F(Wiring, NewWiresAreNotDoubledLoopsOrTooMany)
 {
     EXPECT_EQ(connectRefusal("users", "web1"), "accepted");
