@@ -38,7 +38,7 @@ TEST(CacheOfZipfKeys, HitsLikeTheSameApproximationUnderFifoAndRandom)
     for (const std::string policy : {"fifo", "random"})
         for (const double exponent : {0.8, 1.2})
             for (const int capacity : {100, 1000}) {
-                const Replications runs(reads(zipfKeys(exponent), "policy=" + policy + ", capacity=" + std::to_string(capacity)), 50, 150, 5);
+                const Replications runs(reads(zipfKeys(exponent), "policy=" + policy + ", capacity=" + std::to_string(capacity)), 50, 150, 10);
                 expectAgreement(runs.of("cache", "hit_ratio"), fifoHitRatio(zipf(keys, exponent), capacity), 0.02,
                                 policy + ", s = " + std::to_string(exponent) + ", " + std::to_string(capacity) + " items", 0.01);
             }
