@@ -246,8 +246,7 @@ private:
     {
         const Operation operation = cx.call(id).operation;
         if (!nosqls_.empty() && belongsToNosql(cx, id)) return askNosql(cx, id);
-        if (operation == Operation::Read && !caches_.empty()) return askCache(cx, id);
-        if (operation == Operation::Write && writesThroughCache(cx, id)) return askCache(cx, id);
+        if (!caches_.empty() && isForCache(cx, id)) return askCache(cx, id);
         if (operation == Operation::Static) return askOther(cx, id, assets_);
         if (operation == Operation::Job && !queues_.empty()) return askOther(cx, id, queues_);
         if (operation == Operation::Job && stageOf(cx, id) != Stage::Job) return doJob(cx, id);
@@ -281,9 +280,11 @@ private:
     }
     void addToRing(Context cx, WireId wire) { cacheRing_.add(wire, hashText(cx.name(cx.wire(wire).to))); }
 
-    [[nodiscard]] bool writesThroughCache(Context cx, CallId id) const
+    [[nodiscard]] bool isForCache(Context cx, CallId id) const
     {
-        return !caches_.empty() && cx.node(cx.wire(cacheOf(cx, cx.call(id).request)).to).writesThrough;
+        const Call& call = cx.call(id);
+        if (call.operation == Operation::Read || !hasDatabase()) return true;
+        return call.operation == Operation::Write && cx.node(cx.wire(cacheOf(cx, call.request)).to).writesThrough;
     }
     /// After a read that the cache could not serve, or a write that did not reach the store because of the cache itself.
     [[nodiscard]] bool goesOnToDatabase(const Call& reply) const

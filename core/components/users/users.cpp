@@ -346,7 +346,7 @@ void Users::expire(Context cx)
 {
     deadlineArmed_ = false;
     for (RequestId id = deadlines_.first(); id != nothing && cx.request(id).deadline <= cx.now(); id = deadlines_.first()) {
-        if (const ComponentId late = errands_[id].asked; late != nothing) cx.blame(late, Cause::TimedOut);
+        if (const ComponentId late = errands_[id].asked; late != nothing) cx.blame(late, Cause::TimedOut, id);
         conclude(cx, id, Cause::TimedOut, 0);
     }
     armDeadline(cx);
