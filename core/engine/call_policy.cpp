@@ -64,7 +64,7 @@ void Simulation::turnBack(CallId id, Cause cause, std::uint32_t depth)
     Call& call = calls_[id];
     call.cause = cause;
     call.culprit = call.callee;
-    blame(call.callee, cause);
+    blame(call.callee, cause, call.request);
     settle(id, depth);
     releaseCall(id);
 }

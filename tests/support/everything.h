@@ -15,7 +15,7 @@ inline constexpr std::string_view everything =
     "replication=semi-synchronous, semi-sync-timeout=100ms, read-your-writes=true, recovery=merge, recovery-time=100ms, data-size=10MB, copy-rate=100MB, disk=1GB, row-size=1kB)\n"
     "users, people, dns -> cdn(edges='Frankfurt, Sydney', capacity=100kB, ttl=300ms, object-size=1kB, origins=turns, timeout=40ms) -> storage:object-storage(latency=exp(10ms), throughput=8Mbit/s, bandwidth=10Mbit/s, object-size=1kB, place=Ashburn), lb\n"
     "web1, web2 -> replica:database(role=replica, connections=4, queue=10, service=exp(4ms), apply=exp(1ms), detection=150ms); master -2ms-> replica\n"
-    "lb -> web3:web-server(workers=4, queue=20, service=exp(5ms)) -> n1:nosql-store(data-model=graph, replicas=3, write-quorum=2, connections=2, queue=10, service=exp(1ms), write-service=exp(2ms), fan-out=2, depth=2, "
+    "lb -> backend:web-server(workers=4, queue=20, service=exp(5ms)) -> n1:nosql-store(data-model=graph, replicas=3, write-quorum=2, connections=2, queue=10, service=exp(1ms), write-service=exp(2ms), fan-out=2, depth=2, "
     "read-repair=true, hinted-handoff=true, hint-limit=50, handoff-interval=100ms, detection=100ms), n2:nosql-store(replicas=3, read-quorum=2, join-items=3, connections=1, queue=5, service=exp(2ms)), "
     "n3:nosql-store(replicas=3, write-quorum=3, memory-only=true, service=exp(1ms), hinted-handoff=true); n1 -latency=1ms, timeout=20ms, retries=1, backoff=5ms-> n2; n1 -> n3; n2 -> n1, n3; n3 -3ms-> n1; n3 -> n2\n"
     "people, users, dns -> gate:rate-limiter(algorithm=leaky-bucket, rate=100/s, queue=5) -> lb\n"
@@ -24,7 +24,7 @@ inline constexpr std::string_view everything =
     "fleet:autoscaling-group(maximum=3, interval=200ms, target-utilisation=40%, cooldown-out=0s, cooldown-in=300ms, boot-time=exp(50ms), drain-timeout=100ms, replace-after=100ms) -> web2\n"
     "crew:autoscaling-group(maximum=3, interval=150ms, policy=step, metric=backlog-per-worker, steps=5: +2, cooldown-out=100ms, cooldown-in=100ms, boot-time=const(30ms)) -> w2\n"
     "web1, web2 -> back:cache(strategy=write-back, capacity=50kB, policy=random, ttl=500ms, ttl-jitter=20%, collapse=true, flush-interval=80ms, flush-batch=20, service=exp(1ms)) -> master\n"
-    "web3 -> router:shard-router(strategy=ring, keys=900, isolate=7, split=0-3, dedicated=shard3, move-rate=200/s, shard-rows=400, connections=6, queue=10, service=exp(1ms)) -> shard1:database(connections=2, queue=10, service=exp(3ms)), "
+    "backend -> router:shard-router(strategy=ring, keys=900, isolate=7, split=0-3, dedicated=shard3, move-rate=200/s, shard-rows=400, connections=6, queue=10, service=exp(1ms)) -> shard1:database(connections=2, queue=10, service=exp(3ms)), "
     "shard2:database(service=exp(3ms)), shard3:database(service=exp(2ms))\n"
     "monitoring(interval=250ms, pending=250ms, error-threshold=10%, latency-threshold=20ms, utilisation-threshold=50%, queue-threshold=5, lag-threshold=1ms) -> "
     "automation(boot-time=exp(100ms), drain-timeout=50ms, deploy-time=exp(20ms), bake-time=100ms, abort-threshold=30%) -> web1, web2, cache";

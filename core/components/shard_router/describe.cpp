@@ -17,7 +17,8 @@ void checkRouter(const ComponentView& router)
     const auto params = router.params<Params>();
     const std::vector<ComponentView> shards = router.callees("shards");
     if (params.strategy == ShardStrategy::Range && params.keys == 0 && params.bounds.ranges().empty())
-        router.error("strategy", "Without keys or bounds there are no ranges. Set keys to the number of keys, for ranges of equal length, or bounds to the first keys of the second shard and those after it.");
+        router.error("strategy", "Without keys or bounds there are no ranges. Set keys to the number of keys, for ranges of equal length, or bounds "
+            "to the first keys of the second shard and those after it.");
     std::string known;
     for (const ComponentView& shard : shards) known += (known.empty() ? "" : ", ") + shard.component().id;
     const auto checkName = [&](const char* param, const std::string& name) {
@@ -35,7 +36,8 @@ void declareKeys(DeclBuilder<Params>& kind)
         .choice(ShardStrategy::Modulo, "modulo", "Modulo", "The rest of key / number of shards; one shard more moves nearly all keys.")
         .choice(ShardStrategy::Range, "range", "Range", "Each shard keeps the keys from one bound to the next; neighbours stay together, and so do hot ones.")
         .choice(ShardStrategy::Ring, "ring", "Consistent hashing", "A ring of hashes with virtual nodes; one shard more moves only the keys that it takes over.")
-        .choice(ShardStrategy::Directory, "directory", "Directory", "A table of keys; those without an entry are spread by modulo over the shards of the beginning. A new shard gets what the table gives it.");
+        .choice(ShardStrategy::Directory, "directory", "Directory", "A table of keys; those without an entry are spread by modulo over the shards of "
+            "the beginning. A new shard gets what the table gives it.");
     kind.param("keys", &Params::keys).label("Keys").range(0, 1e8)
         .help("How many keys exist from the beginning: 0, 1, 2 and so on. Others exist from their first write on.");
     kind.param("bounds", &Params::bounds).label("Bounds").live().onlyWhen("strategy", "range")
@@ -100,7 +102,8 @@ void describe_shard_router(Catalog& catalog)
     kind.models("The shard of each key by modulo, range, consistent hashing or directory; shards that come and go while it serves, with their keys moving one by "
                 "one at a rate: read where they are, written in both places until they have moved. Room on each shard, hot keys on a shard of their own or "
                 "split over several, joins that ask all shards or read denormalised data on one. A shard that is down fails its own keys only.");
-    kind.leavesOut("The load that moving keys puts on shards and network, transactions over several shards, several routers before the same shards that know of each other. "
+    kind.leavesOut("The load that moving keys puts on shards and network, transactions over several shards, several routers before the same shards "
+        "that know of each other. "
                    "A key of a shard whose wire has been taken away is out of reach until it has moved.");
     kind.port({"shards", "Shards", "Databases, in the order of their numbers; a database that is wired to one of a shard's belongs to that shard.", {"sql", "nosql"}, SIZE_MAX, "", ""});
     declareKeys(kind);

@@ -130,16 +130,18 @@ TEST(Resharding, AKeyIsWrittenInBothPlacesUntilItHasMoved)
 
 TEST(Resharding, AKeyThatIsNewGoesToItsNewPlaceAtOnce)
 {
-    // From one shard to two: key 0 is first written while keys 1, 3, ... 9 move.
-    Simulation run = runFor("users(arrivals=constant(10/s), mix={write=1}, scale=0) -> web:web-server -> router:shard-router(strategy=range, bounds=20, move-rate=1/s) -> a:database", 1_s);
+    Simulation run = runFor("users(arrivals=constant(10/s), mix={write=1}, keys=uniform(1), scale=0) -> web:web-server -> router:shard-router(keys=0, shard-rows=5, move-rate=1/s) -> a:database, b:database", 1_s);
+    ASSERT_TRUE(tell(run, "set router.isolate=0"));
     ASSERT_TRUE(tell(run, "set users.scale=1"));
-    run.advance(1150_ms);
-    EXPECT_EQ(keysOf(run), (std::vector<std::uint64_t>{1}));
-    addShard(run, "b");
-    ASSERT_TRUE(tell(run, "set router.bounds=none"));
-    run.advance(2_s);
-    EXPECT_EQ(sum(keysOf(run)), 1u);
-    EXPECT_EQ(measure(run, "router", "keys"), 1);
+    run.advance(2050_ms);
+    EXPECT_EQ(measure(run, "a", "writes"), 0);
+    EXPECT_EQ(measure(run, "b", "writes"), 10);
+    EXPECT_EQ(measure(run, "router", "dual_writes"), 0);
+    EXPECT_EQ(keysOf(run), (std::vector<std::uint64_t>{0, 1}));
+    ASSERT_TRUE(tell(run, "set router.isolate=none"));
+    run.advance(4_s);
+    EXPECT_EQ(keysOf(run), (std::vector<std::uint64_t>{1, 0})) << "and moves like any other";
+    EXPECT_EQ(measure(run, "router", "keys_moved"), 1);
 }
 
 TEST(Resharding, IsolatingAHotKeyMovesThatKeyAlone)
