@@ -38,7 +38,7 @@ public:
     {
         Params params;
         for (const Member& member : component().params.members)
-            if (const ParamDecl* decl = kind().param(member.name)) (void)decl->assign(&params, member.value).ok();
+            if (const ParamDecl* decl = kind().param(member.name); decl && !decl->common) (void)decl->assign(&params, member.value).ok();
         return params;
     }
     /// What the wires on one of its ports lead to, in the order drawn.

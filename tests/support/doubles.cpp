@@ -175,7 +175,7 @@ std::shared_ptr<const Catalog> catalogWithDoubles()
     for (const char* service : {"session-store", "nosql", "storage", "queue"}) depot.provides(service, "offers", service);
     depot.param("service", &Depot::Params::service);
     catalog->add<Operator>("operator").name("Operator").param("order", &Operator::Params::order).live();
-    for (std::size_t i = known; i < catalog->ops.size(); ++i) describeCommonParams(catalog->registry.kinds[i], catalog->ops[i].isSource);
+    for (std::size_t i = known; i < catalog->ops.size(); ++i) describeCommonParams(catalog->registry.kinds[i], catalog->ops[i]);
     return catalog;
 }
 

@@ -8,7 +8,7 @@ namespace scalelab::test {
 
 /// A drawing with every kind at work and every mechanism in use; a new kind belongs here too. Its sources are "users" and "people".
 inline constexpr std::string_view everything =
-    "users(arrivals=poisson(200/s), mix={read=3, write=1, static=2, join=1}, keys=zipf(1000, 0.9), timeout=60ms, retries=2, backoff=10ms, jitter=50%) -1ms-> lb:load-balancer(health-interval=100ms)\n"
+    "users(arrivals=poisson(200/s), mix={read=3, write=1, static=2, join=1, login=1, job=1}, keys=zipf(1000, 0.9), timeout=60ms, retries=2, backoff=10ms, jitter=50%) -1ms-> lb:load-balancer(health-interval=100ms)\n"
     "people:users(arrivals=closed(users=20, think=exp(100ms)), keys=uniform(100)) -> dns(ttl=200ms, service=exp(1ms)) -> lb; people -> lb; users -> dns\n"
     "lb -> web1:web-server(workers=4, queue=20, service=exp(5ms)), web2:web-server(workers=4, queue=20, service=exp(5ms))\n"
     "web1, web2 -> cache(capacity=100, ttl=300ms, workers=3, queue=10, service=exp(1ms)), master:database(connections=4, queue=10, service=exp(5ms), detection=150ms, election=50ms, replacement=300ms)\n"
@@ -22,6 +22,12 @@ inline constexpr std::string_view everything =
     "queue -> w1:workers(workers=2, service=exp(9ms), failure-rate=10%), w2:workers(workers=1, service=exp(9ms)); queue -> dead:message-queue\n"
     "fleet:autoscaling-group(maximum=3, interval=200ms, target-utilisation=40%, cooldown-out=0s, cooldown-in=300ms, boot-time=exp(50ms), drain-timeout=100ms, replace-after=100ms) -> web2\n"
     "crew:autoscaling-group(maximum=3, interval=150ms, policy=step, metric=backlog-per-worker, steps=5: +2, cooldown-out=100ms, cooldown-in=100ms, boot-time=const(30ms)) -> w2\n"
-    "web1, web2 -> back:cache(strategy=write-back, capacity=50kB, policy=random, ttl=500ms, ttl-jitter=20%, collapse=true, flush-interval=80ms, flush-batch=20, service=exp(1ms)) -> master";
+    "web1, web2 -> back:cache(strategy=write-back, capacity=50kB, policy=random, ttl=500ms, ttl-jitter=20%, collapse=true, flush-interval=80ms, flush-batch=20, service=exp(1ms)) -> master\n"
+    "users, dns -> edge:load-balancer(sticky=true, sessions=10, connections=60, workers=3, queue=20, service=exp(1ms), drain-timeout=200ms, health-interval=70ms) -> "
+    "twin:load-balancer(standby=true, takeover=120ms, sticky=true, algorithm=consistent-hash)\n"
+    "edge, twin -> web4:web-server(cores=2, workers=6, queue=20, service=exp(4ms), job-service=exp(5ms), sessions=memory, session-memory=5, session-ttl=200ms, session-use=changes, warm-up=300ms, drop-late=true)\n"
+    "edge, twin -> web5:web-server(scheduling=processor-sharing, cores=1, service=exp(3ms), sessions=store, nosql=beside, nosql-share=50%) -> n1, n2, master, storage, queue;"
+    "edge, twin -> web6:web-server(workers=3, queue=10, service=exp(2ms), sessions=store, session-use=changes) -> n2, n3; web4 -> cache, master\n"
+    "people, users -> names:dns(policy=geo, ttl=50ms, health-interval=90ms, health-fall=2, workers=2, queue=10, service=exp(1ms)) -> edge, lb";
 
 } // namespace scalelab::test

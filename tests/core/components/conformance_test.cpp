@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <numeric>
 #include <set>
 
 namespace scalelab {
@@ -45,7 +46,7 @@ void expectAllAtRest(const Simulation& run, const std::string& when)
     const RequestTotals totals = run.totals();
     EXPECT_GT(totals.completed, 0u) << when;
     EXPECT_EQ(totals.inFlight, 0u) << when;
-    EXPECT_EQ(totals.offered, totals.completed + totals.failed[1] + totals.failed[2] + totals.failed[3]) << when;
+    EXPECT_EQ(totals.offered, totals.completed + std::accumulate(totals.failed.begin(), totals.failed.end(), std::uint64_t{0})) << when;
     EXPECT_EQ(totals.attempts, totals.offered + totals.retries) << when;
 }
 
