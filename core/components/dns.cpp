@@ -270,11 +270,11 @@ void describe_dns(Catalog& catalog)
     kind.param("workers", &Params::workers).label("Workers").range(1, 1e9).live()
         .help("Questions answered at the same time; none: without limit, or as many as its instance type has virtual processors.");
     kind.param("queue", &Params::queue).label("Queue").range(0, 1e9).live().help("Waiting places beside the workers; a question that finds none is rejected. None: without limit.");
-    kind.param("health-interval", &Params::healthInterval).label("Health check every").range(1e-3, 1e6).live().typical("30s")
+    kind.param("health-interval", &Params::healthInterval).group("Health checks").label("Health check every").range(1e-3, 1e6).live().typical("30s")
         .help("Time between two checks of each site; one that fails them is not handed out unless all fail. None: no checks.").source("Amazon Route 53 checks every 30 s, or every 10 s for more money.");
-    kind.param("health-fall", &Params::healthFall).label("Checks to fail").range(1, 1000).live()
+    kind.param("health-fall", &Params::healthFall).group("Health checks").label("Checks to fail").range(1, 1000).live()
         .help("Failed checks in a row after which a site is unhealthy.").source("Amazon Route 53's default failure threshold is 3.");
-    kind.param("health-rise", &Params::healthRise).label("Checks to return").range(1, 1000).live()
+    kind.param("health-rise", &Params::healthRise).group("Health checks").label("Checks to return").range(1, 1000).live()
         .help("Passed checks in a row after which it is healthy again.").source("Amazon Route 53's default failure threshold is 3, in both directions.");
     kind.measure("records_healthy", "Healthy records", Quantity::Integer, "Records that no health check speaks against now.");
     kind.measure("distance_km", "Distance, mean [km]", Quantity::Number, "From the users who ask to the site they are sent to, over all answers for which both places are known.");

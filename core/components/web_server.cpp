@@ -14,6 +14,7 @@
 #include "mechanisms/store_route.h"
 #include "mechanisms/target_ring.h"
 #include "mechanisms/worker_pool.h"
+#include "model/component_view.h"
 
 namespace scalelab {
 
@@ -151,7 +152,7 @@ public:
     }
 
     /// In the order in which the ports are declared.
-    enum Port : std::uint32_t { sessionPort, nosqlPort, cachePort, databasePort, assetsPort, queuePort };
+    enum Port : std::uint32_t { nosqlPort, sessionPort, cachePort, databasePort, assetsPort, queuePort };
 
 private:
     /// How far the work on a call has come, kept in Call::step.
@@ -377,7 +378,7 @@ private:
     void askForSession(Context cx, CallId id, Operation operation, Stage stage)
     {
         const std::uint64_t user = hashOfUser(cx, cx.request(cx.call(id).request));
-        const WireId wire = sharedOut(cx, sessionStores_, user, operation == Operation::WriteSession);
+        const WireId wire = sharedOut(cx, sessionStores_.empty() ? nosqls_ : sessionStores_, user, operation == Operation::WriteSession);
         if (wire == nothing) return finish(cx, id, Cause::NoHealthyTarget, cx.self());
         forward(cx, id, wire, operation, stage);
     }
@@ -403,6 +404,13 @@ private:
     std::uint64_t droppedLate_ = 0;
 };
 
+void checkSessionStore(const ComponentView& server)
+{
+    const auto params = server.params<WebServer::Params>();
+    if (params.sessions != Sessions::Store || !server.callees("sessions").empty() || !server.callees("nosql").empty()) return;
+    server.warn("sessions", "There is no store for the sessions, so nobody can log in. Draw a wire to one, such as a NoSQL store.");
+}
+
 } // namespace
 
 void describe_web_server(Catalog& catalog)
@@ -418,12 +426,13 @@ void describe_web_server(Catalog& catalog)
                 "warms up.");
     kind.leavesOut("Memory other than sessions, context switches, garbage collection. Data in a NoSQL store is not cached.");
     kind.station("workers", "service").wantsStore();
-    kind.port({"sessions", "Session store", "Where the sessions of users are kept; several share the users among them.", {"session-store"}, SIZE_MAX, "sessions", "store"});
     kind.port({"nosql", "NoSQL store", "Asked for data that is not relational; several share the keys among them.", {"nosql"}, SIZE_MAX, "nosql", "beside"});
+    kind.port({"sessions", "Session store", "Where the sessions of users are kept; several share the users among them. Without one it is the NoSQL store beside the database.", {"session-store"}, SIZE_MAX, "sessions", "store"});
     kind.port({"cache", "Cache", "Asked first by reads, and by writes if it writes through or back; several share the keys among them.", {"cache"}, SIZE_MAX, "", ""});
     kind.port({"database", "Database", "Master for writes, replicas for reads; a shard router or the nodes of a NoSQL store in turn.", {"sql", "nosql"}, SIZE_MAX, "", ""});
     kind.port({"assets", "Assets", "Storage that static assets come from, several in turn; without one the server has them itself.", {"storage"}, SIZE_MAX, "", ""});
     kind.port({"queue", "Queue", "Takes jobs, several in turn; without one the server does them itself.", {"queue"}, SIZE_MAX, "", ""});
+    kind.rule(checkSessionStore);
     kind.verb("flush");
     kind.param("workers", &Params::workers).label("Workers").range(1, 1e9).live().typical(8).onlyWhen("scheduling", "first-come")
         .help("Requests served at the same time; none: without limit, or as many as its instance type has virtual processors.")
@@ -433,40 +442,40 @@ void describe_web_server(Catalog& catalog)
         .source("The listen backlog of nginx on Linux is 511.");
     kind.param("service", &Params::service).label("Service time").live().typical("exp(5ms)").help("Time a worker computes for a request, calls to others not included.")
         .source("A few milliseconds of computing for a dynamic page is usual.");
-    kind.param("scheduling", &Params::scheduling).label("Scheduling").live().help("Who computes when there is more to do than can be done at once.")
+    kind.param("address", &Params::address).label("Address").help("IP address; users cannot reach a private one (10/8, 172.16/12, 192.168/16).");
+    kind.param("scheduling", &Params::scheduling).group("Computing").label("Scheduling").live().help("Who computes when there is more to do than can be done at once.")
         .choice(Scheduling::FirstCome, "first-come", "First come, first served", "As many requests as there are workers; the others wait in the queue.")
         .choice(Scheduling::ProcessorSharing, "processor-sharing", "Processor sharing", "All requests that are present share the cores equally; nobody waits.");
-    kind.param("cores", &Params::cores).label("Cores").range(1, 1e6).live()
+    kind.param("cores", &Params::cores).group("Computing").label("Cores").range(1, 1e6).live()
         .help("When more workers compute than this, not counting those that wait for others, all of them get slower alike; none: each has a core of its own, or as many as its instance type has virtual processors.");
-    kind.param("job-service", &Params::jobService).label("Time to do a job").live()
+    kind.param("job-service", &Params::jobService).group("Computing").label("Time to do a job").live()
         .help("Time a worker computes for a job beside the service time, if no queue takes it.");
-    kind.param("sessions", &Params::sessions).label("Sessions").help("Where the server keeps who is logged in. Logging in begins a session; a user without one is turned away.")
+    kind.param("warm-up", &Params::warmUp).group("Computing").label("Warm-up").range(0, 1e6).live()
+        .help("Time after its start in which computing takes longer, less and less so; none: it is at full speed at once. Servers that are there from the beginning are warm.");
+    kind.param("warm-up-factor", &Params::warmUpFactor).group("Computing").label("Slower when cold").range(1, 1000).live()
+        .help("How many times as long computing takes at the start of the warm-up.");
+    kind.param("drop-late", &Params::dropLate).group("Computing").label("Drop late requests").live()
+        .help("A request whose deadline has passed when a worker takes it up is dropped instead of served for nobody.");
+    kind.param("sessions", &Params::sessions).group("Sessions").label("Sessions").help("Where the server keeps who is logged in. Logging in begins a session; a user without one is turned away.")
         .choice(Sessions::None, "none", "None", "Nobody needs to log in.")
         .choice(Sessions::Memory, "memory", "In its memory", "Stateful: only this server knows its users, and a crash logs them out.")
         .choice(Sessions::Store, "store", "In a store", "Stateless: every server asks the store it is wired to.");
-    kind.param("session-use", &Params::sessionUse).label("Session needed for").live().help("Which requests only a user with a session may make.")
+    kind.param("session-use", &Params::sessionUse).group("Sessions").label("Session needed for").live().help("Which requests only a user with a session may make.")
         .choice(SessionUse::All, "all", "Everything", "All but static assets and logging in.")
         .choice(SessionUse::Changes, "changes", "Changes", "Writes and jobs.");
-    kind.param("session-memory", &Params::sessionMemory).label("Sessions at most").range(1, 4e9).live().onlyWhen("sessions", "memory")
+    kind.param("session-memory", &Params::sessionMemory).group("Sessions").label("Sessions at most").range(1, 4e9).live().onlyWhen("sessions", "memory")
         .help("Sessions that find room; for one more the one used longest ago goes. None: without limit.");
-    kind.param("session-ttl", &Params::sessionTtl).label("Session ends after").range(1e-9, 1e9).live().onlyWhen("sessions", "memory").typical("30min")
+    kind.param("session-ttl", &Params::sessionTtl).group("Sessions").label("Session ends after").range(1e-9, 1e9).live().onlyWhen("sessions", "memory").typical("30min")
         .help("A session that is not used for so long is over; none: never.").source("Apache Tomcat's default session-timeout is 30 minutes.");
-    kind.param("nosql", &Params::nosql).label("NoSQL store").help("What a NoSQL store that it is wired to is for.")
+    kind.param("nosql", &Params::nosql).group("Data").label("NoSQL store").help("What a NoSQL store that it is wired to is for.")
         .choice(NosqlUse::Instead, "instead", "In place of a database", "It takes everything that a database would.")
         .choice(NosqlUse::Beside, "beside", "Beside the database", "It takes the data that is not relational.");
-    kind.param("nosql-share", &Params::nosqlShare).label("Share that is not relational").as(Quantity::Share).range(0, 1).live().onlyWhen("nosql", "beside")
+    kind.param("nosql-share", &Params::nosqlShare).group("Data").label("Share that is not relational").as(Quantity::Share).range(0, 1).live().onlyWhen("nosql", "beside")
         .help("Share of the keys whose reads and writes go to the NoSQL store, always the same keys; joins go to the database if there is one.");
-    kind.param("warm-up", &Params::warmUp).label("Warm-up").range(0, 1e6).live()
-        .help("Time after its start in which computing takes longer, less and less so; none: it is at full speed at once. Servers that are there from the beginning are warm.");
-    kind.param("warm-up-factor", &Params::warmUpFactor).label("Slower when cold").range(1, 1000).live()
-        .help("How many times as long computing takes at the start of the warm-up.");
-    kind.param("drop-late", &Params::dropLate).label("Drop late requests").live()
-        .help("A request whose deadline has passed when a worker takes it up is dropped instead of served for nobody.");
-    kind.param("address", &Params::address).label("Address").help("IP address; users cannot reach a private one (10/8, 172.16/12, 192.168/16).");
-    kind.param("cache-hashing", &Params::cacheHashing).label("Choice of cache").live().help("Which of several caches has a key.")
+    kind.param("cache-hashing", &Params::cacheHashing).group("Data").label("Choice of cache").live().help("Which of several caches has a key.")
         .choice(CacheHashing::Consistent, "consistent", "Consistent hashing", "The next one on a ring: one that comes or goes moves only its share of the keys.")
         .choice(CacheHashing::Modulo, "modulo", "Modulo", "The remainder of the key divided by the number of caches: one that comes or goes moves nearly all keys.");
-    kind.param("cache-points", &Params::cachePoints).label("Points on the ring").range(1, 10000).onlyWhen("cache-hashing", "consistent")
+    kind.param("cache-points", &Params::cachePoints).group("Data").label("Points on the ring").range(1, 10000).onlyWhen("cache-hashing", "consistent")
         .help("Places (virtual nodes) of each cache on the ring; the more, the more evenly keys are spread.").source("libketama gives each server 160 points.");
     kind.measure("cpu_utilisation", "CPU utilisation", Quantity::Share, "Busy cores over cores, averaged over time; 0 if the number of cores has no limit.");
     kind.measure("sessions", "Sessions", Quantity::Integer, "Sessions in its memory now; one that is over counts until its user comes or its place is needed.");

@@ -24,7 +24,7 @@ Component someUsers(const std::string& id)
     params.set("arrivals", oneOf<std::string>({"poisson(100/s)", "poisson(20/s)", "constant(80/s)", "closed(users=15, think=exp(100ms))", "closed(users=4, think=const(10ms))",
                                                        "onoff(200/s, on=exp(100ms), off=exp(200ms))", "daily(0/s, 150/s, period=1s)", "ramp(0/s, 100/s, over=2s)", "spike(20/s, 300/s, at=1s, for=300ms)",
                                                        "steps(10/s, 500ms, 0/s, 500ms, 120/s)"}));
-    if (below(2) > 0) params.set("mix", Object{{{"read", 1 + below(3)}, {"write", below(3)}, {"static", below(2)}, {"join", below(2)}}});
+    if (below(2) > 0) params.set("mix", Object{{{"read", 1 + below(3)}, {"write", below(3)}, {"static", below(2)}, {"join", below(2)}, {"login", below(2)}, {"job", below(2)}}});
     if (below(2) > 0) params.set("keys", oneOf<std::string>({"uniform(5)", "zipf(1000, 0.9)", "uniform(1000000)", "hotset(100, shift=200ms)", "celebrity(50)", "sequential(7)"}));
     if (below(2) > 0) params.set("timeout", oneOf<std::string>({"1ms", "20ms", "200ms"}));
     if (below(2) > 0) params.set("retries", below(4));
@@ -59,7 +59,17 @@ Component someServer(const std::string& id, const std::string& kind, const std::
 Component someBalancer(const std::string& id)
 {
     Object params;
-    params.set("algorithm", oneOf<std::string>({"round-robin", "random", "weighted", "least-connections", "power-of-two"}));
+    params.set("algorithm", oneOf<std::string>({"round-robin", "random", "weighted", "least-connections", "power-of-two", "ip-hash", "consistent-hash"}));
+    params.set("hash-by", oneOf<std::string>({"user", "key", "source"}));
+    params.set("sticky", below(2) > 0);
+    if (below(2) > 0) params.set("sessions", 1 + below(3));
+    if (below(2) > 0) params.set("drain-timeout", oneOf<std::string>({"0s", "200ms"}));
+    if (below(2) > 0) params.set("connections", 1 + below(20));
+    if (below(2) > 0) params.set("service", someService());
+    if (below(2) > 0) params.set("workers", 1 + below(3));
+    if (below(2) > 0) params.set("queue", below(10));
+    params.set("standby", id == "lb2" && below(2) > 0);
+    params.set("takeover", oneOf<std::string>({"0s", "70ms", "400ms"}));
     params.set("health-interval", oneOf<std::string>({"none", "50ms", "300ms"}));
     params.set("health-fall", 1 + below(3));
     params.set("health-rise", 1 + below(2));
@@ -77,6 +87,34 @@ Component someLimiter(const std::string& id)
     params.set("per", oneOf<std::string>({"whole", "user", "key"}));
     params.set("clients", 1 + below(10));
     return {id, "rate-limiter", params};
+}
+
+Component someWebServer(const std::string& id)
+{
+    Component server = someServer(id, "web-server", "workers");
+    server.params.set("scheduling", oneOf<std::string>({"first-come", "first-come", "processor-sharing"}));
+    if (below(2) > 0) server.params.set("cores", 1 + below(3));
+    if (below(2) > 0) server.params.set("job-service", someService());
+    server.params.set("sessions", oneOf<std::string>({"none", "none", "memory", "store"}));
+    server.params.set("session-use", oneOf<std::string>({"all", "changes"}));
+    if (below(2) > 0) server.params.set("session-memory", 1 + below(3));
+    if (below(2) > 0) server.params.set("session-ttl", "100ms");
+    server.params.set("nosql", oneOf<std::string>({"instead", "beside"}));
+    server.params.set("nosql-share", oneOf<double>({0, 0.4, 1}));
+    if (below(2) > 0) server.params.set("warm-up", "300ms");
+    server.params.set("drop-late", below(2) > 0);
+    return server;
+}
+
+Component someNameServer()
+{
+    Component dns = someServer("dns", "dns", "workers");
+    dns.params.set("ttl", oneOf<std::string>({"0s", "300ms"}));
+    dns.params.set("policy", oneOf<std::string>({"round-robin", "weighted", "geo", "fail-over"}));
+    dns.params.set("health-interval", oneOf<std::string>({"none", "60ms"}));
+    dns.params.set("health-fall", 1 + below(2));
+    dns.params.set("health-rise", 1 + below(2));
+    return dns;
 }
 
 Component someCache(const std::string& id)
@@ -239,9 +277,9 @@ Scene someArchitecture()
     };
     const auto named = [](const char* kind, int number) { return kind + std::to_string(number); };
     for (int i = 1 + below(2); i > 0; --i) add(0, someUsers(named("users", i)));
-    if (below(3) == 0) add(1, {"dns", "dns", {{{"ttl", oneOf<std::string>({"0s", "300ms"})}, {"service", someService()}}}});
+    if (below(3) == 0) add(1, someNameServer());
     for (int i = below(3); i > 0; --i) add(2, below(3) > 0 ? someBalancer(named("lb", i)) : someLimiter(named("gate", i)));
-    for (int i = 1 + below(3); i > 0; --i) add(3, someServer(named("web", i), "web-server", "workers"));
+    for (int i = 1 + below(3); i > 0; --i) add(3, someWebServer(named("web", i)));
     for (int i = below(3); i > 0; --i) add(4, someCache(named("cache", i)));
     const int databases = below(4);
     for (int i = databases; i > 0; --i) add(5, someDatabase(named("db", i), i > 1, databases > 1));
@@ -264,12 +302,13 @@ Scene someArchitecture()
         scene.links.push_back({from, to, params});
     };
     const std::vector<std::pair<std::size_t, std::size_t>> between = {{0, 1}, {0, 2}, {0, 3}, {1, 2}, {1, 3}, {2, 3}, {3, 4}, {3, 5}, {4, 5},
-                                                                   {0, 6}, {1, 6}, {6, 2}, {6, 3}, {6, 7}, {0, 7}, {2, 7}, {3, 8}, {3, 9}, {9, 5}, {9, 8}, {0, 10}, {2, 10}, {10, 11}};
+                                                                   {0, 6}, {1, 6}, {6, 2}, {6, 3}, {6, 7}, {0, 7}, {2, 7}, {3, 8}, {3, 9}, {9, 5}, {9, 8}, {0, 10}, {2, 10}, {10, 11}, {3, 7}};
     for (const auto& [above, below] : between)
         for (const std::string& from : tiers[above])
             for (const std::string& to : tiers[below]) wire(from, to);
     for (const std::string& replica : tiers[5])
         if (replica != "db1") wire("db1", replica, true);
+    if (tiers[2].size() > 1) wire(tiers[2].back(), tiers[2].front()); // a standby or a target
     for (const std::string& from : tiers[8])
         for (const std::string& to : tiers[8])
             if (from != to) scene.links.push_back({from, to, somePeerWire()});
@@ -470,13 +509,16 @@ void assertNothingIsLeft(const Simulation& run)
         sentTo[wire.to] += wire.sent;
         RC_ASSERT(wire.answered + wire.failed <= wire.sent); // messages to caches are not answered
     }
+    std::uint64_t toBalancers = 0, atBalancers = 0;
     for (ComponentId id = 0; id < run.componentCount(); ++id) {
         const Simulation::Measures& measures = run.measures(id);
         RC_ASSERT(measures.arrived == measures.completed() + measures.failed);
         RC_ASSERT(measures.present == 0u);
-        if (!run.node(id).ops->isSource) RC_ASSERT(measures.arrived == sentTo[id]);
+        if (run.kindOf(id).id == "load-balancer") toBalancers += sentTo[id], atBalancers += measures.arrived; // one may stand in for another
+        else if (!run.node(id).ops->isSource) RC_ASSERT(measures.arrived == sentTo[id]);
         if (const Occupancy* pool = run.occupancy(id); pool && run.node(id).ops->capacity(run.placeOf(id)) > 0) RC_ASSERT(pool->busy() + pool->queued() == 0u);
     }
+    RC_ASSERT(toBalancers == atBalancers);
     RC_ASSERT(littlesLawViolation(run) == "");
     RC_ASSERT(messagesAreConserved(run));
 }

@@ -8,7 +8,7 @@ namespace scalelab::test {
 
 /// A drawing with every kind at work and every mechanism in use; a new kind belongs here too. Its sources are "users" and "people".
 inline constexpr std::string_view everything =
-    "users(arrivals=poisson(200/s), mix={read=3, write=1, static=2, join=1, job=1}, keys=zipf(1000, 0.9), timeout=60ms, retries=2, backoff=10ms, jitter=50%, deadline=100ms, retry-budget=50%, fallback=true, size={read=2kB, static=exp(50kB)}, population=500, objectives={read=\"90% within 20ms\"}) -1ms-> lb:load-balancer(health-interval=100ms)\n"
+    "users(arrivals=poisson(200/s), mix={read=3, write=1, static=2, join=1, login=1, job=1}, keys=zipf(1000, 0.9), timeout=60ms, retries=2, backoff=10ms, jitter=50%, deadline=100ms, retry-budget=50%, fallback=true, size={read=2kB, static=exp(50kB)}, population=500, objectives={read=\"90% within 20ms\"}) -1ms-> lb:load-balancer(health-interval=100ms)\n"
     "people:users(arrivals=closed(users=20, think=exp(100ms)), keys=hotset(100, shift=300ms), login=true, session-requests=3, think=exp(20ms)) -> dns(ttl=200ms, service=exp(1ms)) -> lb; people -> lb; users -> dns\n"
     "lb -> web1:web-server(workers=4, queue=20, service=exp(5ms)), web2:web-server(workers=4, queue=20, service=exp(5ms))\n"
     "web1, web2 -> cache(capacity=100, ttl=300ms, workers=3, queue=10, service=exp(1ms)), master:database(connections=4, queue=10, service=exp(5ms), detection=150ms, election=50ms, replacement=300ms, "
@@ -27,6 +27,12 @@ inline constexpr std::string_view everything =
     "backend -> router:shard-router(strategy=ring, keys=900, isolate=7, split=0-3, dedicated=shard3, move-rate=200/s, shard-rows=400, connections=6, queue=10, service=exp(1ms)) -> shard1:database(connections=2, queue=10, service=exp(3ms)), "
     "shard2:database(service=exp(3ms)), shard3:database(service=exp(2ms))\n"
     "monitoring(interval=250ms, pending=250ms, error-threshold=10%, latency-threshold=20ms, utilisation-threshold=50%, queue-threshold=5, lag-threshold=1ms) -> "
-    "automation(boot-time=exp(100ms), drain-timeout=50ms, deploy-time=exp(20ms), bake-time=100ms, abort-threshold=30%) -> web1, web2, cache";
+    "automation(boot-time=exp(100ms), drain-timeout=50ms, deploy-time=exp(20ms), bake-time=100ms, abort-threshold=30%) -> web1, web2, cache\n"
+    "users, dns -> edge:load-balancer(sticky=true, sessions=10, connections=60, workers=3, queue=20, service=exp(1ms), drain-timeout=200ms, health-interval=70ms) -> "
+    "twin:load-balancer(standby=true, takeover=120ms, sticky=true, algorithm=consistent-hash)\n"
+    "edge, twin -> web4:web-server(cores=2, workers=6, queue=20, service=exp(4ms), job-service=exp(5ms), sessions=memory, session-memory=5, session-ttl=200ms, session-use=changes, warm-up=300ms, drop-late=true)\n"
+    "edge, twin -> web5:web-server(scheduling=processor-sharing, cores=1, service=exp(3ms), sessions=store, nosql=beside, nosql-share=50%) -> n1, n2, master, storage, queue;"
+    "edge, twin -> web6:web-server(workers=3, queue=10, service=exp(2ms), sessions=store, session-use=changes) -> n2, n3; web4 -> cache, master\n"
+    "people, users -> names:dns(policy=geo, ttl=50ms, health-interval=90ms, health-fall=2, workers=2, queue=10, service=exp(1ms)) -> edge, lb";
 
 } // namespace scalelab::test

@@ -146,6 +146,29 @@ TEST(ConstantServiceTimes, WaitHalfAsLongAsExponentialOnes)
     }
 }
 
+TEST(ProcessorSharing, TakesAsLongWhateverTheServiceTimes)
+{
+    for (const GeneralService& general : {GeneralService{"const(1ms)", 0, 0.02}, {"exp(1ms)", 1, 0.02}, {"erlang(1ms, k=3)", 0, 0.02}, {"lognormal(1ms, cv=2)", 2, 0.03}, {"hyperexp(1ms, cv=3)", 3, 0.04}})
+        for (const double load : {0.5, 0.8}) {
+            const double rate = load / service;
+            const Replications runs(station(rate, std::string("scheduling=processor-sharing, cores=1, service=") + general.text), 10, 400'000 / rate);
+            const std::string what = std::string(general.text) + ", load " + std::to_string(load);
+            const double sharpness = load < 0.6 ? general.sharpness : 1.5 * general.sharpness;
+            expectAgreement(runs.of("web", "sojourn_s.mean"), service / (1 - load), sharpness, what + ", sojourn");
+            expectAgreement(runs.of("web", "busy_mean"), load / (1 - load), 1.5 * sharpness, what + ", number");
+            expectAgreement(runs.of("web", "cpu_utilisation"), load, 0.02, what + ", utilisation");
+        }
+}
+
+TEST(ProcessorSharing, OnSeveralCoresOrAmongFewWorkersHasAsManyPresentAsALine)
+{
+    for (const char* sharing : {"cores=4", "workers=7, cores=4"}) { // exponential service: the number present is that of M/M/4 whoever is served
+        const double rate = 0.85 * 4 / service;
+        const Replications runs(station(rate, std::string(sharing) + ", service=exp(1ms)"), 10, 300'000 / rate);
+        expectAgreement(runs.of("web", "sojourn_s.mean"), mmcWait(4, rate, service) + service, 0.05, sharing);
+    }
+}
+
 TEST(PoissonArrivals, HaveExponentialGaps)
 {
     std::vector<double> means;

@@ -213,30 +213,30 @@ void describe_load_balancer(Catalog& catalog)
         .choice(HashBy::User, "user", "User", "All requests of a user go to the same server.")
         .choice(HashBy::Key, "key", "Key", "All requests for the same data go to the same server.")
         .choice(HashBy::Source, "source", "Source", "All users who come from one place go to the same server, as if behind one address.");
-    kind.param("sticky", &Params::sticky).label("Sticky sessions").live()
+    kind.param("address", &Params::address).label("Address").help("IP address; users cannot reach a private one (10/8, 172.16/12, 192.168/16).");
+    kind.param("sticky", &Params::sticky).group("Sessions").label("Sticky sessions").live()
         .help("A user returns to the server of the first request, whatever the algorithm; if that server is gone, to the one chosen then.");
-    kind.param("sessions", &Params::sessions).label("Users known").range(1, 4e9).live().onlyWhen("sticky", "true")
+    kind.param("sessions", &Params::sessions).group("Sessions").label("Users known").range(1, 4e9).live().onlyWhen("sticky", "true")
         .help("Users whose server is kept; for one more the user seen longest ago is forgotten. None: all.");
-    kind.param("drain-timeout", &Params::drainTimeout).label("Draining ends after").range(0, 1e7).live().typical("300s")
+    kind.param("drain-timeout", &Params::drainTimeout).group("Sessions").label("Draining ends after").range(0, 1e7).live().typical("300s")
         .help("A server that drains, or whose wire has the weight 0, takes nobody new; users that stick to it may come this long. None: until it is gone.")
         .source("AWS Elastic Load Balancing waits 300 s by default (deregistration delay).");
-    kind.param("health-interval", &Params::healthInterval).label("Health check every").range(1e-3, 1e6).live()
+    kind.param("health-interval", &Params::healthInterval).group("Health checks").label("Health check every").range(1e-3, 1e6).live()
         .help("Time between two checks of each server; none: no checks, every server stays in the pool.").source("HAProxy's default: inter 2s.");
-    kind.param("health-fall", &Params::healthFall).label("Checks to fail").range(1, 1000).live()
+    kind.param("health-fall", &Params::healthFall).group("Health checks").label("Checks to fail").range(1, 1000).live()
         .help("Failed checks in a row that take a server out of the pool.").source("HAProxy's default: fall 3.");
-    kind.param("health-rise", &Params::healthRise).label("Checks to return").range(1, 1000).live()
+    kind.param("health-rise", &Params::healthRise).group("Health checks").label("Checks to return").range(1, 1000).live()
         .help("Passed checks in a row that bring a server back.").source("HAProxy's default: rise 2.");
-    kind.param("connections", &Params::connections).label("Connections").range(1, 1e9).live()
+    kind.param("connections", &Params::connections).group("Its own capacity").label("Connections").range(1, 1e9).live()
         .help("Requests under way through it at the same time; one more is rejected. None: without limit.");
-    kind.param("workers", &Params::workers).label("Workers").range(1, 1e9).live()
+    kind.param("workers", &Params::workers).group("Its own capacity").label("Workers").range(1, 1e9).live()
         .help("Requests it handles itself at the same time, each for its service time; none: without limit, or as many as its instance type has virtual processors.");
-    kind.param("queue", &Params::queue).label("Queue").range(0, 1e9).live().help("Waiting places beside the workers; a request that finds none is rejected. None: without limit.");
-    kind.param("service", &Params::service).label("Service time").live().help("Time a worker handles a request before it calls the server.");
-    kind.param("standby", &Params::standby).label("Standby").help("It stands by for the load balancer that is wired to it.");
-    kind.param("takeover", &Params::takeover).label("Takes over after").range(0, 1e6).live().typical("3.6s").onlyWhen("standby", "true")
+    kind.param("queue", &Params::queue).group("Its own capacity").label("Queue").range(0, 1e9).live().help("Waiting places beside the workers; a request that finds none is rejected. None: without limit.");
+    kind.param("service", &Params::service).group("Its own capacity").label("Service time").live().help("Time a worker handles a request before it calls the server.");
+    kind.param("standby", &Params::standby).group("Standby").label("Standby").help("It stands by for the load balancer that is wired to it.");
+    kind.param("takeover", &Params::takeover).group("Standby").label("Takes over after").range(0, 1e6).live().typical("3.6s").onlyWhen("standby", "true")
         .help("Silence of the other one after which this one takes over its address; it gives it back when the other one is up.")
         .source("VRRP (RFC 5798): three advertisement intervals of 1 s and a skew time of 156/256 s at the default priority.");
-    kind.param("address", &Params::address).label("Address").help("IP address; users cannot reach a private one (10/8, 172.16/12, 192.168/16).");
     kind.measure("targets_in_pool", "Servers in the pool", Quantity::Integer, "Targets that take new users now.");
     kind.measure("draining", "Servers that drain", Quantity::Integer, "Targets that only serve the users they have.");
     kind.measure("sessions", "Users known", Quantity::Integer, "Users whose server is kept now, with sticky sessions.");

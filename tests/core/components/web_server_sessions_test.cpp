@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The ScaleLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "doubles.h"
+#include "run/compile.h"
 #include "scene_text.h"
 
 #include <gtest/gtest.h>
@@ -111,6 +112,34 @@ TEST(Sessions, WithoutTheirStoreNobodyIsLetIn)
     EXPECT_EQ(measuresOf(down, "depot").failedBy[static_cast<std::size_t>(Cause::Crashed)], 4u);
     const Simulation none = runWithDoubles(logInAndRead + "web:web-server(sessions=store)", 5_s);
     EXPECT_EQ(measuresOf(none, "web").failedBy[static_cast<std::size_t>(Cause::NoHealthyTarget)], 6u);
+}
+
+TEST(Sessions, WithoutAStoreOfTheirOwnAreInTheNosqlStore)
+{
+    const Simulation run = runWithDoubles(logInAndRead + "web:web-server(sessions=store, nosql=beside) -> n:depot(offers=nosql), db:database", 5_s);
+    EXPECT_EQ(run.totals().completed, 6u);
+    EXPECT_EQ(measuresOf(run, "n").arrived, 10u); // two sessions written, four read, and four values
+}
+
+TEST(Sessions, AreNotMissedWhileAnotherNodeOfTheirStoreIsUp)
+{
+    const Simulation run = runWithDoubles(logInAndRead + "web:web-server(sessions=store) -> n1:nosql-store(replicas=2, detection=100ms), n2:nosql-store(replicas=2, detection=100ms); n1 -> n2; n2 -> n1\n@1500ms crash n1", 5_s);
+    EXPECT_EQ(run.totals().completed, 6u);
+    const Simulation strangers = runWithDoubles("v:visitors(script=1s read u1 | 2s login u1 | 3s read u1) -> web:web-server(sessions=store) -> n:nosql-store", 5_s);
+    EXPECT_EQ(loggedOut(strangers), 1u);
+    EXPECT_EQ(strangers.totals().completed, 2u);
+}
+
+TEST(Sessions, WithoutAStoreAreWarnedOf)
+{
+    const auto warnings = [](std::string_view drawing) {
+        std::string all;
+        for (const Problem& problem : compile(catalog(), scene(drawing)).problems) all += problem.path + "|";
+        return all;
+    };
+    EXPECT_EQ(warnings("users -> web:web-server(sessions=store)"), "components.web.sessions|");
+    EXPECT_EQ(warnings("users -> web:web-server(sessions=store) -> n:nosql-store"), "");
+    EXPECT_EQ(warnings("users -> web:web-server(sessions=memory)"), "");
 }
 
 TEST(Sessions, SeveralStoresShareTheUsers)
