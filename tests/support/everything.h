@@ -23,6 +23,6 @@ inline constexpr std::string_view everything =
     "fleet:autoscaling-group(maximum=3, interval=200ms, target-utilisation=40%, cooldown-out=0s, cooldown-in=300ms, boot-time=exp(50ms), drain-timeout=100ms, replace-after=100ms) -> web2\n"
     "crew:autoscaling-group(maximum=3, interval=150ms, policy=step, metric=backlog-per-worker, steps=5: +2, cooldown-out=100ms, cooldown-in=100ms, boot-time=const(30ms)) -> w2\n"
     "monitoring(interval=250ms, pending=250ms, error-threshold=10%, latency-threshold=20ms, utilisation-threshold=50%, queue-threshold=5, lag-threshold=1ms) -> "
-    "automation(boot-time=exp(100ms), drain-timeout=50ms, deploy-time=exp(20ms), bake-time=100ms, abort-threshold=30%) -> web1, web2, cache";
+    "automation(boot-time=exp(100ms), drain-timeout=50ms, deploy-time=exp(20ms), bake-time=100ms, abort-threshold=30%) -> web2, web3, cache";
 
 } // namespace scalelab::test
