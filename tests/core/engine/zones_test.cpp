@@ -135,7 +135,8 @@ TEST(Zones, FailAtRandomAsOften)
     const Simulation run = runFor(drawn, 100'000_s);
     EXPECT_NEAR(static_cast<double>(run.totals().completed) / 100'000, 0.8, 0.03);
     std::vector<std::string> first;
-    for (const Incident& incident : run.incidents())
+    const Simulation early = runFor(drawn, 1000_s);
+    for (const Incident& incident : early.incidents())
         if (first.size() < 6) first.push_back(incident.component + " " + incident.text);
     EXPECT_EQ(first, (std::vector<std::string>{" one is down with everything in it", "a crashed", "b crashed", " one is back", "a up again", "b up again"}));
 }
@@ -187,6 +188,7 @@ TEST(Zones, WhatIsOnCostsItsPriceWhateverItsHealth)
     ASSERT_TRUE(run.addComponent({"small", "web-server", params({{"instance", "t3.large"}})}));
     ASSERT_TRUE(run.addComponent({"free", "web-server", {}}));
     ASSERT_TRUE(run.addComponent({"s", "switch", {}}));
+    const ComponentId web = run.find("web");
     const auto cost = [&](const char* id) { return run.cost(run.find(id)); };
     run.advance(3600_s);
     EXPECT_DOUBLE_EQ(cost("web"), 2);
@@ -211,7 +213,7 @@ TEST(Zones, WhatIsOnCostsItsPriceWhateverItsHealth)
     EXPECT_DOUBLE_EQ(cost("web"), 4);
     ASSERT_TRUE(tell(run, "remove web"));
     run.advance(36'000_s);
-    EXPECT_DOUBLE_EQ(cost("web"), 4);
+    EXPECT_DOUBLE_EQ(run.cost(web), 4);
 }
 
 } // namespace

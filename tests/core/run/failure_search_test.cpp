@@ -13,8 +13,10 @@ using namespace test;
 /// Requests at 1, 2, ... s: of 5 s each, on one worker without a queue; the server is down from 7.5 to 9.5 s.
 Simulation busyRun()
 {
-    Simulation run = simulate("people:users(arrivals=constant(1/s)) -> Web:web-server(workers=1, queue=0, service=const(5s)), web2:web-server\n@7500ms crash Web\n@11500ms recover Web\n@8s crash web2\n@9s remove web2");
+    Simulation run = simulate("people:users(arrivals=constant(1/s)) -> Web:web-server(workers=1, queue=0, service=const(5s)), web2:web-server\n@7500ms crash Web\n@11500ms recover Web\n@8s crash web2");
     run.keepFailures();
+    run.advance(8500_ms);
+    EXPECT_TRUE(tell(run, "remove web2"));
     run.advance(13_s);
     return run;
 }
