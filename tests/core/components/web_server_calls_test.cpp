@@ -39,6 +39,16 @@ TEST(Jobs, AreAnsweredWhenTheQueueHasThem)
     EXPECT_EQ(passages(run), (Passages{"1s v>web", "1.001s web>q", "1.005s web<q", "1.005s v<web", "2s v>web", "2.001s web>q", "2.005s web<q", "2.005s v<web"}));
 }
 
+TEST(Jobs, AreDoneByWorkersBehindARealQueue)
+{
+    const Simulation run = runWithDoubles("v:visitors(script=1s job | 2s job | 3s static) -> web:web-server(service=const(1ms)) -> q:message-queue(service=const(1ms)), s:object-storage(latency=const(20ms)); "
+                                          "q -> w:workers(workers=1, service=const(500ms))", 5_s);
+    EXPECT_EQ(run.totals().completed, 3u);
+    EXPECT_EQ(run.latency().min(), 2_ms);
+    EXPECT_EQ(measuresOf(run, "w").completed(), 2u);
+    EXPECT_EQ(measuresOf(run, "s").completed(), 1u);
+}
+
 TEST(Jobs, AreDoneByTheServerItselfIfThereIsNoQueue)
 {
     Simulation run = runWithDoubles("v:visitors(script=1s job | 1100ms job | 2s read) -> web:web-server(workers=1, service=const(1ms), job-service=const(500ms)) -> db:database(service=const(4ms))", 5_s);
