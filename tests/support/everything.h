@@ -23,7 +23,7 @@ inline constexpr std::string_view everything =
     "fleet:autoscaling-group(maximum=3, interval=200ms, target-utilisation=40%, cooldown-out=0s, cooldown-in=300ms, boot-time=exp(50ms), drain-timeout=100ms, replace-after=100ms) -> web2\n"
     "crew:autoscaling-group(maximum=3, interval=150ms, policy=step, metric=backlog-per-worker, steps=5: +2, cooldown-out=100ms, cooldown-in=100ms, boot-time=const(30ms)) -> w2\n"
     "web1, web2 -> back:cache(strategy=write-back, capacity=50kB, policy=random, ttl=500ms, ttl-jitter=20%, collapse=true, flush-interval=80ms, flush-batch=20, service=exp(1ms)) -> master\n"
-    "users, dns -> edge:load-balancer(sticky=true, sessions=10, connections=60, workers=3, queue=20, service=exp(1ms), drain-timeout=200ms, health-interval=70ms) -> "
+    "users, people, dns -> edge:load-balancer(sticky=true, sessions=10, connections=60, workers=3, queue=20, service=exp(1ms), drain-timeout=200ms, health-interval=70ms) -> "
     "twin:load-balancer(standby=true, takeover=120ms, sticky=true, algorithm=consistent-hash)\n"
     "edge, twin -> web4:web-server(cores=2, workers=6, queue=20, service=exp(4ms), job-service=exp(5ms), sessions=memory, session-memory=5, session-ttl=200ms, session-use=changes, warm-up=300ms, drop-late=true)\n"
     "edge, twin -> web5:web-server(scheduling=processor-sharing, cores=1, service=exp(3ms), sessions=store, nosql=beside, nosql-share=50%) -> n1, n2, master, storage, queue;"
