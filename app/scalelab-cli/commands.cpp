@@ -41,7 +41,7 @@ int check(const std::vector<std::string>& scenes)
     bool wrong = false;
     for (const std::string& path : scenes) {
         const SceneText text = readSceneFile(path);
-        const Problems problems = load(catalog, text, text.scene).problems;
+        const Problems problems = load(catalog, text, text.scene, path).problems;
         for (const Problem& problem : problems) {
             std::fprintf(stderr, "%s\n", problemLine(problem, path).c_str());
             wrong |= problem.severity == Problem::Severity::Error;

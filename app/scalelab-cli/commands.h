@@ -19,7 +19,7 @@ struct RunOptions {
     std::optional<std::uint64_t> seed;
     std::vector<std::string> settings; ///< "web1.workers=4"
     std::vector<std::string> events;   ///< "30s crash web1"
-    std::string json, csv, record;     ///< Files to write; json may be "-".
+    std::string json, csv, log, record; ///< Files to write; json may be "-".
 };
 
 /// Each performs one subcommand and returns the exit code; messages go to standard error.

@@ -42,6 +42,7 @@ int main(int argc, char** argv)
     runCommand->add_option("--at", options.events, "A further event such as \"30s crash web1\", again and again")->allow_extra_args(false);
     runCommand->add_option("--json", options.json, "Write the result as JSON to this file; - is standard output");
     runCommand->add_option("--csv", options.csv, "Write the time series as CSV to this file");
+    runCommand->add_option("--log", options.log, "Write the latest failures as CSV to this file: time, component, cause and request");
     runCommand->add_option("--record", options.record, "Write a recording that replay can repeat");
     runCommand->callback([&] { code = run(options); });
 

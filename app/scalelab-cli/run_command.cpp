@@ -9,6 +9,7 @@
 #include "io/scene_io.h"
 #include "io/text_file.h"
 #include "run/command_json.h"
+#include "run/failure_search.h"
 #include "run/recording.h"
 #include "run/report.h"
 #include "run/series_csv.h"
@@ -75,7 +76,7 @@ Result<Compiled> loadScene(const RunOptions& options, const std::shared_ptr<cons
         }
     }
     text.scene = std::move(scene);
-    return load(catalog, text, text.scene);
+    return load(catalog, text, text.scene, options.scene);
 }
 
 /// Advances to `end`; with a recorder in steps of its interval, which the simulation does not notice.
@@ -152,6 +153,7 @@ int run(const RunOptions& options)
     const SimTime cut = findWarmup ? warmupOf(*simulation, *end) : *warmup;
     std::optional<SeriesRecorder> recorder;
     if (!options.csv.empty()) recorder.emplace();
+    if (!options.log.empty()) simulation->keepFailures();
     const double wall = wallSeconds();
     const double cpu = cpuSeconds();
     bool ok = true;
@@ -168,7 +170,8 @@ int run(const RunOptions& options)
     if (options.json.empty()) printSummary(*simulation, scene.title, cost);
     bool saved = save(options.json, writeJson(runReport(*simulation, scene.title, cost)) + "\n");
     if (recorder) saved &= save(options.csv, seriesCsv(*recorder));
-    saved &= save(options.record, writeRecording({scene, simulation->measuredFrom(), simulation->now(), simulation->commandLog(), simulation->events(), simulation->fingerprint()}) + "\n");
+    if (!options.log.empty()) saved &= save(options.log, failuresCsv(*simulation, searchFailures(*simulation, {})));
+    saved &= save(options.record, writeRecording({scene, simulation->measuredFrom(), simulation->now(), simulation->commandLog(), simulation->events(), simulation->fingerprint(), simulation->dataFiles()}) + "\n");
     return saved ? done : runFailed;
 }
 

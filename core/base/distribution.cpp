@@ -17,12 +17,12 @@
 
 namespace scalelab {
 
-/// How a distribution is written, and what its second parameter may be.
+/// How a distribution is written, and what its second parameter may be; # stands for a unit.
 struct Distribution::Form {
     Kind kind;
     std::string_view name;
     std::string_view first;
-    std::string_view second; ///< Empty: none; with "=": a plain number; else a duration.
+    std::string_view second; ///< Empty: none; with "=": a plain number; else of the unit, as the first.
     std::string_view pattern;
     std::string_view example;
     double least = 0; ///< Bounds of a plain number.
@@ -31,10 +31,20 @@ struct Distribution::Form {
 
     [[nodiscard]] bool secondIsNumber() const { return second.ends_with('='); }
 
-    [[nodiscard]] Error wrong(std::string_view parameter, std::string_view problem) const
+    [[nodiscard]] std::string exampleIn(Unit unit) const
+    {
+        std::string text;
+        for (const char letter : example) {
+            if (letter == '#') text += unit == Unit::Bytes ? "kB" : "ms";
+            else text += letter;
+        }
+        return text;
+    }
+
+    [[nodiscard]] Error wrong(std::string_view parameter, std::string_view problem, Unit unit) const
     {
         return {std::string(parameter) + " of " + std::string(name) + "() " + std::string(problem) + "; write " + std::string(pattern) +
-                ", for example " + std::string(example)};
+                ", for example " + exampleIn(unit)};
     }
 };
 
@@ -48,7 +58,13 @@ constexpr double summedErlangPhases = 12; ///< Up to here the sum of exponential
 constexpr std::string_view allForms = "const(x), exp(mean), uniform(a, b), normal(mean, sd), lognormal(mean, cv=), erlang(mean, k=), "
                                       "hyperexp(mean, cv=), pareto(mean, alpha=), weibull(mean, k=) or empirical(file)";
 
-Error needsForm(const std::string& problem) { return {problem + "; write a duration such as 5ms, or " + std::string(allForms)}; }
+Error needsForm(const std::string& problem, Distribution::Unit unit)
+{
+    return {problem + (unit == Distribution::Unit::Bytes ? "; write a size such as 20kB, or " : "; write a duration such as 5ms, or ") + std::string(allForms)};
+}
+
+Result<double> parseQuantity(std::string_view text, Distribution::Unit unit) { return unit == Distribution::Unit::Bytes ? parseBytes(text) : parseSeconds(text); }
+std::string formatQuantity(double value, Distribution::Unit unit) { return unit == Distribution::Unit::Bytes ? formatBytes(value) : formatSeconds(value); }
 
 double squared(double x) { return x * x; }
 
@@ -57,17 +73,17 @@ double squared(double x) { return x * x; }
 const Distribution::Form& Distribution::formOf(Kind kind)
 {
     static constexpr std::array<Form, 10> forms = {{
-        {Kind::Constant, "const", "x", "", "const(x)", "const(5ms)"},
-        {Kind::Exponential, "exp", "mean", "", "exp(mean)", "exp(5ms)"},
-        {Kind::Uniform, "uniform", "a", "b", "uniform(a, b)", "uniform(1ms, 5ms)"},
-        {Kind::Normal, "normal", "mean", "sd", "normal(mean, sd)", "normal(5ms, 1ms)"},
-        {Kind::Lognormal, "lognormal", "mean", "cv=", "lognormal(mean, cv=)", "lognormal(5ms, cv=1.5)", leastAboveZero, 1000,
+        {Kind::Constant, "const", "x", "", "const(x)", "const(5#)"},
+        {Kind::Exponential, "exp", "mean", "", "exp(mean)", "exp(5#)"},
+        {Kind::Uniform, "uniform", "a", "b", "uniform(a, b)", "uniform(1#, 5#)"},
+        {Kind::Normal, "normal", "mean", "sd", "normal(mean, sd)", "normal(5#, 1#)"},
+        {Kind::Lognormal, "lognormal", "mean", "cv=", "lognormal(mean, cv=)", "lognormal(5#, cv=1.5)", leastAboveZero, 1000,
          "must be above 0 and at most 1000"},
-        {Kind::Erlang, "erlang", "mean", "k=", "erlang(mean, k=)", "erlang(5ms, k=4)", 1, 1e6, "must be a whole number from 1 to 1000000"},
-        {Kind::Hyperexponential, "hyperexp", "mean", "cv=", "hyperexp(mean, cv=)", "hyperexp(5ms, cv=2)", 1, 1000, "must be from 1 to 1000"},
-        {Kind::Pareto, "pareto", "mean", "alpha=", "pareto(mean, alpha=)", "pareto(5ms, alpha=2.5)", leastAboveOne, 1e6,
+        {Kind::Erlang, "erlang", "mean", "k=", "erlang(mean, k=)", "erlang(5#, k=4)", 1, 1e6, "must be a whole number from 1 to 1000000"},
+        {Kind::Hyperexponential, "hyperexp", "mean", "cv=", "hyperexp(mean, cv=)", "hyperexp(5#, cv=2)", 1, 1000, "must be from 1 to 1000"},
+        {Kind::Pareto, "pareto", "mean", "alpha=", "pareto(mean, alpha=)", "pareto(5#, alpha=2.5)", leastAboveOne, 1e6,
          "must be above 1 and at most 1000000"},
-        {Kind::Weibull, "weibull", "mean", "k=", "weibull(mean, k=)", "weibull(5ms, k=0.7)", 0.01, 1e6, "must be from 0.01 to 1000000"},
+        {Kind::Weibull, "weibull", "mean", "k=", "weibull(mean, k=)", "weibull(5#, k=0.7)", 0.01, 1e6, "must be from 0.01 to 1000000"},
         {Kind::Empirical, "empirical", "file", "", "empirical(file)", "empirical(service-times.csv)"},
     }};
     const auto& form = forms[static_cast<std::size_t>(kind)];
@@ -82,7 +98,7 @@ const Distribution::Form* Distribution::findForm(std::string_view name)
     return nullptr;
 }
 
-Distribution::Distribution(Kind kind, double first, double second) : kind_(kind), first_(first), second_(second)
+Distribution::Distribution(Kind kind, double first, double second, Unit unit) : kind_(kind), unit_(unit), first_(first), second_(second)
 {
     switch (kind) {
     case Kind::Lognormal: // scale_: half the variance of the logarithm; shape_: its standard deviation
@@ -110,10 +126,10 @@ Distribution::Distribution(Kind kind, double first, double second) : kind_(kind)
     }
 }
 
-Distribution Distribution::constant(double seconds)
+Distribution Distribution::constant(double value, Unit unit)
 {
-    assert(seconds >= 0 && seconds < infinity);
-    return {Kind::Constant, seconds, 0};
+    assert(value >= 0 && value < infinity);
+    return {Kind::Constant, value, 0, unit};
 }
 
 Distribution Distribution::exponential(double mean)
@@ -122,49 +138,49 @@ Distribution Distribution::exponential(double mean)
     return {Kind::Exponential, mean, 0};
 }
 
-Result<Distribution> Distribution::parse(std::string_view text)
+Result<Distribution> Distribution::parse(std::string_view text, Unit unit)
 {
     const std::string_view whole = trimmed(text);
-    if (whole.empty()) return needsForm("the distribution is empty");
-    const bool isDuration = whole.find('(') == std::string_view::npos && whole.find_first_of("0123456789") != std::string_view::npos;
-    if (isDuration) return build(formOf(Kind::Constant), whole, {});
+    if (whole.empty()) return needsForm("the distribution is empty", unit);
+    const bool isQuantity = whole.find('(') == std::string_view::npos && whole.find_first_of("0123456789") != std::string_view::npos;
+    if (isQuantity) return build(formOf(Kind::Constant), whole, {}, unit);
     const auto call = parseCall(whole);
-    if (!call) return needsForm(call.error().message);
+    if (!call) return needsForm(call.error().message, unit);
     const Form* form = findForm(call->name);
-    if (form == nullptr) return needsForm(quoted(call->name) + " is not a distribution");
-    if (form->kind == Kind::Empirical) return empirical(call->inside);
+    if (form == nullptr) return needsForm(quoted(call->name) + " is not a distribution", unit);
+    if (form->kind == Kind::Empirical) return empirical(call->inside, unit);
     const std::array<std::string_view, 2> names = {form->first, form->second};
-    const auto arguments = matchArguments(*call, std::span(names).first(form->second.empty() ? 1 : 2), form->pattern, form->example);
+    const auto arguments = matchArguments(*call, std::span(names).first(form->second.empty() ? 1 : 2), form->pattern, form->exampleIn(unit));
     if (!arguments) return arguments.error();
-    return build(*form, arguments->front(), arguments->back());
+    return build(*form, arguments->front(), arguments->back(), unit);
 }
 
-Result<Distribution> Distribution::empirical(std::string_view file)
+Result<Distribution> Distribution::empirical(std::string_view file, Unit unit)
 {
     if (file.empty()) return Error{"empirical() lacks the name of its file; write empirical(file), for example empirical(service-times.csv)"};
-    Distribution result(Kind::Empirical, 0, 0);
+    Distribution result(Kind::Empirical, 0, 0, unit);
     result.samples_ = std::make_shared<const Samples>(Samples{std::string(file), {}});
     return result;
 }
 
-Result<Distribution> Distribution::build(const Form& form, std::string_view firstText, std::string_view secondText)
+Result<Distribution> Distribution::build(const Form& form, std::string_view firstText, std::string_view secondText, Unit unit)
 {
-    const auto first = parseSeconds(firstText);
+    const auto first = parseQuantity(firstText, unit);
     if (!first) return first.error();
-    if (*first < 0) return form.wrong(form.first, "must not be negative");
-    if (form.second.empty()) return Distribution(form.kind, *first, 0);
-    const auto second = form.secondIsNumber() ? parseNumber(secondText) : parseSeconds(secondText);
+    if (*first < 0) return form.wrong(form.first, "must not be negative", unit);
+    if (form.second.empty()) return Distribution(form.kind, *first, 0, unit);
+    const auto second = form.secondIsNumber() ? parseNumber(secondText) : parseQuantity(secondText, unit);
     if (!second) return second.error();
     if (form.secondIsNumber()) {
         const bool inRange = *second >= form.least && *second <= form.most;
         const bool whole = form.kind != Kind::Erlang || std::floor(*second) == *second;
-        if (!inRange || !whole) return form.wrong(form.second.substr(0, form.second.size() - 1), form.rule);
+        if (!inRange || !whole) return form.wrong(form.second.substr(0, form.second.size() - 1), form.rule, unit);
     } else if (*second < 0) {
-        return form.wrong(form.second, "must not be negative");
+        return form.wrong(form.second, "must not be negative", unit);
     } else if (form.kind == Kind::Uniform && *second < *first) {
-        return form.wrong(form.second, "must not be below a");
+        return form.wrong(form.second, "must not be below a", unit);
     }
-    return Distribution(form.kind, *first, *second);
+    return Distribution(form.kind, *first, *second, unit);
 }
 
 double Distribution::sampleErlang(Rng& rng) const
@@ -198,7 +214,7 @@ double Distribution::sampleOther(Rng& rng) const
     case Kind::Weibull: return scale_ * portableExp(shape_ * portableLog(sampleExponential(rng)));
     case Kind::Empirical:
         assert(!needsSamples());
-        return needsSamples() ? 0 : samples_->seconds[rng.below(samples_->seconds.size())];
+        return needsSamples() ? 0 : samples_->values[rng.below(samples_->values.size())];
     case Kind::Constant:
     case Kind::Exponential: break;
     }
@@ -214,8 +230,8 @@ double Distribution::mean() const
     }
     if (kind_ != Kind::Empirical) return first_;
     double sum = 0;
-    for (const double seconds : samples_->seconds) sum += seconds;
-    return needsSamples() ? 0 : sum / static_cast<double>(samples_->seconds.size());
+    for (const double value : samples_->values) sum += value;
+    return needsSamples() ? 0 : sum / static_cast<double>(samples_->values.size());
 }
 
 double Distribution::cv() const
@@ -244,8 +260,8 @@ double Distribution::cvSquared() const
     case Kind::Empirical: break;
     }
     double sum = 0;
-    for (const double seconds : samples_->seconds) sum += squared(seconds / mean() - 1);
-    return sum / static_cast<double>(samples_->seconds.size());
+    for (const double value : samples_->values) sum += squared(value / mean() - 1);
+    return sum / static_cast<double>(samples_->values.size());
 }
 
 std::string Distribution::text() const
@@ -253,23 +269,24 @@ std::string Distribution::text() const
     const Form& form = formOf(kind_);
     std::string out = std::string(form.name) + "(";
     if (kind_ == Kind::Empirical) return out + samples_->file + ")";
-    out += formatSeconds(first_);
+    out += formatQuantity(first_, unit_);
     if (form.secondIsNumber()) out.append(", ").append(form.second).append(formatNumber(second_));
-    else if (!form.second.empty()) out.append(", ").append(formatSeconds(second_));
+    else if (!form.second.empty()) out.append(", ").append(formatQuantity(second_, unit_));
     return out + ")";
 }
 
 std::string_view Distribution::file() const { return samples_ ? std::string_view(samples_->file) : std::string_view(); }
 
-bool Distribution::needsSamples() const { return samples_ && samples_->seconds.empty(); }
+bool Distribution::needsSamples() const { return samples_ && samples_->values.empty(); }
+
+std::span<const double> Distribution::samples() const { return samples_ ? std::span<const double>(samples_->values) : std::span<const double>(); }
 
 Result<Distribution> Distribution::withSamples(std::vector<double> samples) const
 {
     if (kind_ != Kind::Empirical) return Error{"only empirical(file) takes samples, not " + text()};
-    if (samples.empty()) return Error{text() + " has no samples; put at least one duration in seconds into the file"};
-    for (const double seconds : samples)
-        if (!(seconds >= 0 && seconds < infinity))
-            return Error{text() + " has a sample that is negative or not a finite number of seconds"};
+    if (samples.empty()) return Error{text() + " has no samples; put at least one into the file"};
+    for (const double value : samples)
+        if (!(value >= 0 && value < infinity)) return Error{text() + " has a sample that is negative or not a finite number"};
     Distribution result = *this;
     result.samples_ = std::make_shared<const Samples>(Samples{samples_->file, std::move(samples)});
     return result;
@@ -277,7 +294,7 @@ Result<Distribution> Distribution::withSamples(std::vector<double> samples) cons
 
 bool Distribution::operator==(const Distribution& other) const
 {
-    if (kind_ != other.kind_ || first_ != other.first_ || second_ != other.second_) return false;
+    if (kind_ != other.kind_ || unit_ != other.unit_ || first_ != other.first_ || second_ != other.second_) return false;
     return samples_ == other.samples_ || (samples_ && other.samples_ && *samples_ == *other.samples_);
 }
 

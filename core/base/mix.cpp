@@ -6,7 +6,6 @@
 #include "base/units.h"
 
 #include <cmath>
-#include <optional>
 #include <string>
 
 namespace scalelab {
@@ -14,13 +13,6 @@ namespace scalelab {
 namespace {
 
 constexpr std::array<std::string_view, requestClassCount> names = {"read", "write", "static", "login", "job", "join"};
-
-std::optional<std::size_t> indexOf(std::string_view name)
-{
-    for (std::size_t i = 0; i < names.size(); ++i)
-        if (names[i] == name) return i;
-    return std::nullopt;
-}
 
 Result<double> shareOf(const Value& value)
 {
@@ -32,6 +24,13 @@ Result<double> shareOf(const Value& value)
 } // namespace
 
 std::string_view className(RequestClass requestClass) { return names[static_cast<std::size_t>(requestClass)]; }
+
+Result<RequestClass> classOf(std::string_view name)
+{
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (names[i] == name) return static_cast<RequestClass>(i);
+    return Error{quoted(name) + " is not a request class; write read, write, static, login, job or join"};
+}
 
 Result<Mix> Mix::of(const std::array<double, requestClassCount>& weights)
 {
@@ -62,11 +61,11 @@ Result<Mix> Mix::parse(const Value& value)
     if (value.object() == nullptr) return Error{"expected shares such as { \"read\": 0.9, \"write\": 0.1 }, not " + std::string(typeName(value))};
     std::array<double, requestClassCount> weights{};
     for (const auto& member : value.object()->members) {
-        const auto index = indexOf(member.name);
-        if (!index) return Error{quoted(member.name) + " is not a request class; write read, write, static, login, job or join"};
+        const auto requestClass = classOf(member.name);
+        if (!requestClass) return requestClass.error();
         const auto share = shareOf(member.value);
         if (!share) return Error{member.name + ": " + share.error().message};
-        weights[*index] = *share;
+        weights[static_cast<std::size_t>(*requestClass)] = *share;
     }
     return of(weights);
 }

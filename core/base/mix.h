@@ -27,6 +27,8 @@ inline constexpr std::size_t requestClassCount = 6;
 
 /// "read", "write", "static", "login", "job" or "join", as in scene files.
 [[nodiscard]] std::string_view className(RequestClass requestClass);
+/// The class with this name.
+[[nodiscard]] Result<RequestClass> classOf(std::string_view name);
 
 /// Shares of the request classes in a workload; by default everything is a read.
 struct Mix {

@@ -8,6 +8,7 @@
 #include "mechanisms/hash_ring.h"
 #include "mechanisms/key_index.h"
 #include "mechanisms/machine.h"
+#include "mechanisms/own_writes.h"
 #include "mechanisms/session_memory.h"
 #include "mechanisms/shared_cores.h"
 #include "mechanisms/store_route.h"
@@ -84,6 +85,7 @@ public:
         }
         if (reply.cause == Cause::None) {
             const Call& call = cx.call(served);
+            own_.note(cx, reply);
             if (stage == Stage::AskedForSession) return sessionRead(cx, served, (reply.marks & mark::miss) == 0);
             if (stage == Stage::AskedDatabaseToFill) tellCache(cx, call.request, Operation::Fill, reply.version, reply.origin);
             else if (call.operation == Operation::Write && stage == Stage::AskedDatabase) tellCache(cx, call.request, Operation::Invalidate, reply.version, reply.origin);
@@ -96,6 +98,7 @@ public:
     void onCrash(Context cx)
     {
         pool.clear(cx.now());
+        own_.clear();
         cores_.clear(cx);
         sessions_.loseAll();
     }
@@ -189,11 +192,14 @@ private:
     [[nodiscard]] bool hasDatabase() const { return !databases_.empty(); }
     [[nodiscard]] static Stage stageOf(Context cx, CallId id) { return static_cast<Stage>(cx.call(id).step); }
 
-    void forward(Context cx, CallId id, WireId wire, Operation operation, Stage stage)
+    /// Passes a call on; a read says which write of its user it must see.
+    void forward(Context cx, CallId id, WireId wire, Operation operation, Stage stage, std::uint64_t needed = 0)
     {
         Call& call = cx.call(id);
         call.step = static_cast<std::uint32_t>(stage);
-        cx.forward(call.request, id, wire, operation);
+        const CallId asked = cx.newCall(call.request, id, wire, operation);
+        cx.call(asked).version = needed;
+        cx.send(asked);
     }
 
     void begin(Context cx, CallId id)
@@ -241,8 +247,7 @@ private:
     {
         const Operation operation = cx.call(id).operation;
         if (!nosqls_.empty() && belongsToNosql(cx, id)) return askNosql(cx, id);
-        if (operation == Operation::Read && !caches_.empty()) return askCache(cx, id);
-        if (operation == Operation::Write && writesThroughCache(cx, id)) return askCache(cx, id);
+        if (!caches_.empty() && isForCache(cx, id)) return askCache(cx, id);
         if (operation == Operation::Static) return askOther(cx, id, assets_);
         if (operation == Operation::Job && !queues_.empty()) return askOther(cx, id, queues_);
         if (operation == Operation::Job && stageOf(cx, id) != Stage::Job) return doJob(cx, id);
@@ -260,7 +265,11 @@ private:
 
     // Cache and database
 
-    void askCache(Context cx, CallId id) { forward(cx, id, cacheOf(cx, cx.call(id).request), cx.call(id).operation, Stage::AskedCache); }
+    void askCache(Context cx, CallId id)
+    {
+        const RequestId request = cx.call(id).request;
+        forward(cx, id, cacheOf(cx, request), cx.call(id).operation, Stage::AskedCache, own_.of(cx, request));
+    }
 
     /// Several caches share the keys among them; the ring has none of a single one.
     [[nodiscard]] WireId cacheOf(Context cx, RequestId request) const
@@ -272,9 +281,11 @@ private:
     }
     void addToRing(Context cx, WireId wire) { cacheRing_.add(wire, hashText(cx.name(cx.wire(wire).to))); }
 
-    [[nodiscard]] bool writesThroughCache(Context cx, CallId id) const
+    [[nodiscard]] bool isForCache(Context cx, CallId id) const
     {
-        return !caches_.empty() && cx.node(cx.wire(cacheOf(cx, cx.call(id).request)).to).writesThrough;
+        const Call& call = cx.call(id);
+        if (call.operation == Operation::Read) return true;
+        return call.operation == Operation::Write && cx.node(cx.wire(cacheOf(cx, call.request)).to).writesThrough;
     }
     /// After a read that the cache could not serve, or a write that did not reach the store because of the cache itself.
     [[nodiscard]] bool goesOnToDatabase(const Call& reply) const
@@ -293,9 +304,10 @@ private:
     {
         const Operation operation = cx.call(id).operation;
         const bool writes = operation == Operation::Write;
-        const WireId wire = routeToStore(cx, databases_, writes);
-        if (wire == nothing) return finish(cx, id, noStore(writes), cx.self());
-        forward(cx, id, wire, operation, stage);
+        const std::uint64_t needed = own_.of(cx, cx.call(id).request);
+        const StoreRoute route = routeToStore(cx, databases_, writes, needed);
+        if (route.wire == nothing) return finish(cx, id, noStore(writes), cx.self());
+        forward(cx, id, route.wire, operation, stage, route.redirected ? needed : 0);
     }
 
     // Data that is not relational, assets and jobs
@@ -381,6 +393,7 @@ private:
     bool hasCores_ = false;
     bool checksSessions_ = false;
     TargetRing caches_, databases_;
+    OwnWrites own_;
     ServiceTimer service_;
     HashRing cacheRing_;
     TargetRing nosqls_, assets_, queues_, sessionStores_;

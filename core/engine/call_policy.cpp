@@ -64,7 +64,7 @@ void Simulation::turnBack(CallId id, Cause cause, std::uint32_t depth)
     Call& call = calls_[id];
     call.cause = cause;
     call.culprit = call.callee;
-    blame(call.callee, cause);
+    blame(call.callee, cause, call.request);
     settle(id, depth);
     releaseCall(id);
 }
@@ -112,7 +112,7 @@ void Simulation::giveUp(CallId id)
     judged.breakerPeriod = late.breakerPeriod;
     judged.twin = std::exchange(late.twin, nothing);
     if (judged.twin != nothing) calls_[judged.twin].twin = verdict;
-    blame(late.callee, Cause::TimedOut);
+    blame(late.callee, Cause::TimedOut, late.request);
     settle(verdict, 0);
     releaseCall(verdict);
 }

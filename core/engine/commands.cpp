@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <utility>
 
 namespace scalelab {
 
@@ -29,7 +30,7 @@ Result<void> Simulation::addComponent(const Component& component)
     for (const Member& member : component.params.members) {
         const ParamDecl* param = kind->param(member.name);
         if (!param) continue;
-        if (const auto valid = param->validate(member.value); !valid) return Error{valid.error().message, member.name};
+        if (const auto valid = accepts(*param, member.value); !valid) return Error{valid.error().message, member.name};
     }
 
     const auto kindIndex = static_cast<std::uint16_t>(kind - kinds.begin());
@@ -46,7 +47,7 @@ Result<void> Simulation::addComponent(const Component& component)
     authored_.push_back(component);
     byName_[component.id] = id;
     for (const Member& member : component.params.members)
-        if (const ParamDecl* param = kind->param(member.name)) (void)param->assign(paramsOf(id, *param), member.value);
+        if (const ParamDecl* param = kind->param(member.name)) (void)assign(*param, paramsOf(id, *param), member.value);
     units_[id].errorStream = randomStream(seed_, component.id, "errors");
     units_[id].failureStream = randomStream(seed_, component.id, "failures");
     ++structureVersion_;
@@ -54,6 +55,24 @@ Result<void> Simulation::addComponent(const Component& component)
     Context context(*this, id);
     node.ops->start(context, placeOf(node));
     scheduleFailure(id);
+    if (const ZoneId dark = darkZone(id); dark != nothing && !node.ops->isSource) {
+        crash(id, Health::Down);
+        zones_[dark].felled.push_back(id);
+    }
+    return {};
+}
+
+Result<void> Simulation::accepts(const ParamDecl& param, const Value& value) const
+{
+    if (auto valid = param.validate(value); !valid) return valid;
+    return param.dataFiles ? dataFiles_->hold(param.dataFiles(value)) : Result<void>();
+}
+
+Result<void> Simulation::assign(const ParamDecl& param, void* params, const Value& value) const
+{
+    if (auto accepted = accepts(param, value); !accepted) return accepted;
+    if (auto read = param.assign(params, value); !read) return read;
+    if (param.attach) param.attach(params, *dataFiles_);
     return {};
 }
 
@@ -74,7 +93,7 @@ Result<void> Simulation::addWire(const Link& link)
     Line line;
     for (const Member& member : link.params.members)
         if (const ParamDecl* param = catalog_->registry.link.param(member.name))
-            if (const auto read = param->assign(&line.params, member.value); !read) return read;
+            if (const auto read = assign(*param, &line.params, member.value); !read) return read;
     if (!link.params.find("latency")) addLatencyOfPlaces(line, wire);
     line.random = randomStream(seed_, link.from + "->" + link.to, "wire");
     configurePolicy(line);
@@ -150,7 +169,7 @@ Result<void> Simulation::applyOne(const SetCommand& command)
     const ParamDecl* param = kindOf(id).param(command.param);
     if (!param) return Error{"a " + kindOf(id).name + " has no parameter " + quoted(command.param)};
     if (!param->live) return Error{quoted(command.param) + " cannot change while the simulation runs; change it before the start"};
-    if (const auto valid = param->validate(command.value); !valid) return Error{command.component + "." + command.param + ": " + valid.error().message};
+    if (const auto valid = accepts(*param, command.value); !valid) return Error{command.component + "." + command.param + ": " + valid.error().message};
     if (auto done = setParam(id, *param, command.value); !done) return done;
     notifyCallers(id);
     return {};
@@ -158,7 +177,7 @@ Result<void> Simulation::applyOne(const SetCommand& command)
 
 Result<void> Simulation::setParam(ComponentId id, const ParamDecl& param, const Value& value)
 {
-    if (auto read = param.assign(paramsOf(id, param), value); !read) return read;
+    if (auto read = assign(param, paramsOf(id, param), value); !read) return read;
     authored_[id].params.set(param.id, value);
     if (param.common) {
         bill(id);
@@ -221,7 +240,7 @@ Result<void> Simulation::applyOne(const SetWireCommand& command)
 
 Result<void> Simulation::setWireParam(WireId id, const ParamDecl& param, const Value& value)
 {
-    if (auto read = param.assign(&lines_[id].params, value); !read) return read;
+    if (auto read = assign(param, &lines_[id].params, value); !read) return read;
     authoredLinks_[id].params.set(param.id, value);
     configurePolicy(lines_[id]);
     configureWire(id);
@@ -233,9 +252,11 @@ Result<void> Simulation::setWireParam(WireId id, const ParamDecl& param, const V
 
 void Simulation::crash(ComponentId id, Health health)
 {
+    if (nodes_[id].health == Health::Up || units_[id].stoppedAt == SimTime::never()) units_[id].stoppedAt = now_;
     if (units_[id].retiring && health == Health::Down) health = Health::Off;
     units_[id].retiring = false;
     nodes_[id].draining = false;
+    refreshSpecial(id);
     nodes_[id].health = health;
     bill(id);
     stop(id);
@@ -271,8 +292,13 @@ void Simulation::stop(ComponentId id)
 
 void Simulation::recover(ComponentId id)
 {
+    if (const ZoneId dark = darkZone(id); dark != nothing) { // it comes up with its zone
+        if (nodes_[id].health == Health::Starting) crash(id, Health::Down);
+        return zones_[dark].felled.push_back(id);
+    }
     const bool isBoot = nodes_[id].health == Health::Starting;
     nodes_[id].health = Health::Up;
+    if (std::exchange(units_[id].felledAtRandom, false)) ++units_[id].failureRun, scheduleFailure(id); // whoever repaired it
     bill(id);
     Context context(*this, id);
     nodes_[id].ops->recover(context, placeOf(id));

@@ -4,6 +4,7 @@
 
 #include "engine/simulation.h"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,11 +22,15 @@ public:
     [[nodiscard]] const std::string& name(ComponentId id) const { return sim_.names_[id]; }
     [[nodiscard]] const Simulation::Node& node(ComponentId id) const { return sim_.nodes_[id]; }
     [[nodiscard]] const Wire& wire(WireId id) const { return sim_.wires_[id]; }
+    /// Whether a wire leads from one component to another.
+    [[nodiscard]] bool hasWire(ComponentId from, ComponentId to) const { return sim_.wireByEnds_.contains({from, to}); }
     [[nodiscard]] bool isUp(ComponentId id) const { return sim_.nodes_[id].health == Health::Up; }
     /// Who takes calls to a component: itself while it is up, else its stand-in if that is; nothing if neither is.
     [[nodiscard]] ComponentId answering(ComponentId id) const { return sim_.answering(id); }
     /// Whether somebody takes the calls over a wire and messages get there.
     [[nodiscard]] bool reaches(WireId id) const { return answering(wire(id).to) != nothing && !sim_.lines_[id].isCut(); }
+    /// Whether messages get through a wire.
+    [[nodiscard]] bool isOpen(WireId id) const { return !wire(id).removed && !sim_.lines_[id].isCut(); }
     /// Where a component stands; null if that is not known.
     [[nodiscard]] const Place* place(ComponentId id) const { return sim_.place(id); }
     /// The instance type that this component runs on; null if none is declared.
@@ -38,6 +43,8 @@ public:
     [[nodiscard]] Call& call(CallId id) { return sim_.calls_[id]; }
     [[nodiscard]] Request& request(RequestId id) { return sim_.requests_[id]; }
 
+    /// What the engine counts for this component.
+    [[nodiscard]] const Simulation::Measures& measures() const { return sim_.measures_[self_]; }
     /// Calls that this component serves or lets wait now.
     [[nodiscard]] std::uint32_t present() const { return sim_.measures_[self_].present; }
     /// The time that calls have spent here within the measured time [ns].
@@ -56,9 +63,8 @@ public:
     void setClock(std::uint32_t clock, SimTime at, std::uint8_t tag) { sim_.queue_.setClock(clock, at, Simulation::pack(self_, tag), clock); }
     void clearClock(std::uint32_t clock) { sim_.queue_.clearClock(clock); }
 
-    /// A message over a wire, in either direction, that is no call: it reaches this component as a timer event, at once by onTimer if it takes no
-    /// time. False if the wire is cut or the message is lost.
-    [[nodiscard]] bool afterWire(WireId wire, Way way, std::uint64_t bytes, std::uint8_t tag, std::uint32_t handle) { return sim_.carryMessage(self_, wire, way, bytes, tag, handle, depth_); }
+    /// How long a message that is no call, such as a shipment of a log, takes over a wire; never() if the wire is cut or the message lost.
+    [[nodiscard]] SimTime carry(WireId wire, Way way, std::uint64_t bytes) { return sim_.carryMessage(wire, way, bytes); }
 
     // Requests, for sources
     /// A new request, about to be attempted; the note is for the source's own use.
@@ -99,6 +105,8 @@ public:
             if (cause == Cause::None) {
                 measures.sojourn.add(now() - request.born);
                 sim_.totals_.stale += (marks & mark::stale) != 0;
+                sim_.totals_.slow += (marks & mark::slow) != 0;
+                sim_.totals_.writes += request.requestClass == RequestClass::Write;
             } else {
                 ++measures.failed;
                 ++sim_.totals_.failed[static_cast<std::size_t>(outcomeOf(cause))];
@@ -146,10 +154,7 @@ public:
     /// Fails a call because of this very component.
     void refuse(CallId id, Cause cause) { sim_.sendReply(id, cause, self_, depth_); }
     /// Counts a failure against a component that no call reached.
-    void blame(ComponentId culprit, Cause cause)
-    {
-        sim_.blame(culprit, cause);
-    }
+    void blame(ComponentId culprit, Cause cause, RequestId request = nothing) { sim_.blame(culprit, cause, request); }
 
     // State that others see
     /// What callers may send here, as far as they know.
@@ -167,8 +172,12 @@ public:
     void setDraining(ComponentId id, bool draining) { sim_.setDraining(id, draining); }
     /// Spends dollars on what this component has just done.
     void charge(double dollars) { sim_.units_[self_].spent += dollars; }
-    /// Keeps a log of failures from now on, of the whole run.
-    void keepFailures() { sim_.keepFailures_ = true; }
+    /// Whether no call is in a component or on its way to it; its callers hear by onCalleeChanged when one that drains becomes so.
+    [[nodiscard]] bool isIdle(ComponentId id) const { return sim_.isIdle(id); }
+    /// The share of a component's answers that the version which it runs makes errors of.
+    void setVersionErrors(ComponentId id, double share) { sim_.setVersionErrors(id, share); }
+    /// Keeps a log of at least the latest `most` failures from now on, of the whole run.
+    void keepFailures(std::size_t most = 4096) { sim_.keepFailures(most); }
     [[nodiscard]] const Simulation& run() const { return sim_; }
     /// Adds a component like another: same kind, parameters, zone and wires; it is switched off until switchOn, which gives it the parameters that
     /// the original has by then. Wires drawn to the original later, changed or taken away are so for its copies too.
@@ -181,7 +190,11 @@ public:
     void retire(ComponentId id, SimTime patience) { sim_.retire(id, patience); }
     /// A component that is down comes up by itself.
     void comeUp() { sim_.recover(self_); }
+    /// A component that is up goes down by itself, as in a crash.
+    void goDown() { sim_.crash(self_, Health::Down); }
     void countLostWrites(std::uint64_t count) { sim_.totals_.lostWrites += count; }
+    /// Counts lost writes that are there again.
+    void countRecoveredWrites(std::uint64_t count) { sim_.totals_.lostWrites -= std::min(count, sim_.totals_.lostWrites); }
     void incident(Incident::Level level, std::string text) { sim_.addIncident(level, self_, std::move(text)); }
     [[nodiscard]] std::uint64_t latestVersion(ComponentId store, std::uint64_t key) const { return sim_.latestVersion(store, key); }
     /// Tells everyone that a store holds data of this version, the newest so far.
@@ -190,6 +203,13 @@ public:
     [[nodiscard]] bool isOutdated(ComponentId store, std::uint64_t key, std::uint64_t version) const
     {
         return store != nothing && version < sim_.nodes_[store].newestVersion && version < sim_.latestVersion(store, key);
+    }
+
+    /// Whether a server of a store has applied the write of this version; true if the kind does not tell.
+    [[nodiscard]] bool holdsWrite(ComponentId server, std::uint64_t version) const
+    {
+        const Simulation::Node& node = sim_.nodes_[server];
+        return node.ops->holdsWrite(sim_.placeOf(node), version);
     }
 
     /// Another component of the kind C.
@@ -244,15 +264,15 @@ inline void Simulation::sendReply(CallId id, Cause cause, ComponentId culprit, s
     call.cause = cause;
     call.culprit = culprit;
     Measures& measures = measures_[call.callee];
-    if (--measures.present == 0 && nodes_[call.callee].draining) [[unlikely]] becameIdle(call.callee);
-    if (measures.faulty && cause == Cause::None && !call.oneWay) [[unlikely]] {
-        call.cause = cause = errorInstead(call.callee);
-        if (cause != Cause::None) call.culprit = culprit = call.callee;
+    --measures.present;
+    if (measures.special) [[unlikely]] {
+        if (cause == Cause::None && !call.oneWay) call.cause = cause = errorInstead(call);
+        if (measures.present == 0) becameIdle(call.callee);
     }
     const SimTime sojourn = now_ - call.entered;
     if (call.entered < measuredFrom_) [[unlikely]] measures.spentBefore += static_cast<std::uint64_t>((measuredFrom_ - call.entered).ns);
     if (cause == Cause::None) [[likely]] measures.sojourn.add(sojourn);
-    else addFailure(call.callee, cause, sojourn, culprit);
+    else addFailure(call, sojourn);
     if (call.oneWay) [[unlikely]] return releaseCall(id);
     const Wire& wire = wires_[call.wire];
     if (wire.special) [[unlikely]] return replyOver(id, depth);
@@ -327,6 +347,9 @@ KindOps opsOf()
     table.fault = [](Context cx, ComponentPlace place, std::string_view verb, double argument) {
         if constexpr (requires(C& c) { c.onFault(cx, verb, argument); }) componentAt<C>(place).onFault(cx, verb, argument);
     };
+    table.measuresEnd = [](Context cx, ComponentPlace place) {
+        if constexpr (requires(C& c) { c.onMeasuresEnd(cx); }) componentAt<C>(place).onMeasuresEnd(cx);
+    };
     table.restartMeasures = [](Context cx, ComponentPlace place) {
         if constexpr (requires(C& c) { c.onRestartMeasures(cx); }) componentAt<C>(place).onRestartMeasures(cx);
     };
@@ -362,6 +385,10 @@ KindOps opsOf()
     table.latestVersion = [](const Simulation& simulation, ComponentPlace place, std::uint64_t key) -> std::uint64_t {
         if constexpr (requires(const C& c) { c.latestVersion(simulation, key); }) return componentAt<C>(place).latestVersion(simulation, key);
         else return 0;
+    };
+    table.holdsWrite = [](ComponentPlace place, std::uint64_t version) -> bool {
+        if constexpr (requires(const C& c) { c.holdsWrite(version); }) return componentAt<C>(place).holdsWrite(version);
+        else return true;
     };
     table.hasWorkers = requires(const C& c) { c.pool; };
     table.hasMasters = requires(const C& c) { c.lag(SimTime{}); };

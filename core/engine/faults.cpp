@@ -77,23 +77,44 @@ Result<void> Simulation::inflictOn(const VerbDecl& verb, ComponentId id, double 
         crash(id, Health::Down);
     } else if (verb.id == "recover") {
         if (up) return Error{quoted(name) + " is up already"};
-        if (nodes_[id].health == Health::Off) return Error{quoted(name) + " is switched off; what scales it switches it on"};
+        if (const auto can = canComeUp(id); !can) return can.error();
         recover(id);
     } else if (verb.id == "restart") {
-        if (nodes_[id].health == Health::Off) return Error{quoted(name) + " is switched off; what scales it switches it on"};
+        if (const auto can = canComeUp(id); !can) return can.error();
         if (up) crash(id, Health::Down);
-        if (nodes_[id].health == Health::Down) recover(id);
+        if (nodes_[id].health == Health::Down || nodes_[id].health == Health::Starting) recover(id);
     } else if (verb.id == "slow") {
         unit.slowness = argument;
         nodes_[id].slowed = argument != 1;
         addIncident(argument == 1 ? Incident::Level::Good : Incident::Level::Warning, id, argument == 1 ? "as fast as ever again" : "takes " + formatNumber(argument) + " times as long for everything");
     } else {
         unit.errors = argument;
-        measures_[id].faulty = argument > 0;
+        refreshSpecial(id);
         addIncident(argument == 0 ? Incident::Level::Good : Incident::Level::Warning, id, argument == 0 ? "makes no more errors" : "answers " + formatShare(argument) + " of all calls with an error");
     }
     return {};
 }
+
+Result<void> Simulation::canComeUp(ComponentId id) const
+{
+    if (nodes_[id].health == Health::Off) return Error{quoted(names_[id]) + " is switched off; what scales it switches it on"};
+    if (const ZoneId dark = darkZone(id); dark != nothing) return Error{quoted(names_[id]) + " is in " + quoted(zones_[dark].name) + ", which is down; restore that first"};
+    return {};
+}
+
+double Simulation::errorsOf(ComponentId id) const
+{
+    const Unit& unit = units_[id];
+    return unit.errors + unit.versionErrors - unit.errors * unit.versionErrors;
+}
+
+void Simulation::setVersionErrors(ComponentId id, double share)
+{
+    units_[id].versionErrors = share;
+    refreshSpecial(id);
+}
+
+void Simulation::refreshSpecial(ComponentId id) { measures_[id].special = errorsOf(id) > 0 || nodes_[id].draining; }
 
 void Simulation::inflictOnWire(const VerbDecl& verb, WireId id, double argument)
 {
@@ -196,8 +217,8 @@ void Simulation::repair(ComponentId id, std::uint32_t run)
 {
     Unit& unit = units_[id];
     if (run != unit.failureRun || nodes_[id].health == Health::Removed) return;
-    if (unit.felledAtRandom && nodes_[id].health == Health::Down) recover(id);
-    units_[id].felledAtRandom = false;
+    if (nodes_[id].health == Health::Down) return recover(id);
+    unit.felledAtRandom = false;
     scheduleFailure(id);
 }
 
@@ -225,8 +246,8 @@ void Simulation::engineTimer(const Event& event, std::uint8_t tag)
     case resendTag: return resend(event.handle);
     case bootTag: return bootDone(id, event.handle);
     case idleTag:
-        if (units_[id].retirements == event.handle && units_[id].retiring && isIdle(id)) switchOff(id);
-        return;
+        if (!nodes_[id].draining || !isIdle(id)) return;
+        return units_[id].retiring && units_[id].retirements == event.handle ? switchOff(id) : notifyCallers(id);
     case retireTag:
         if (units_[id].retirements == event.handle && units_[id].retiring) switchOff(id);
         return;

@@ -40,6 +40,7 @@ void Simulation::switchOn(ComponentId id, SimTime boot)
 {
     Node& node = nodes_[id];
     if (node.health != Health::Off && node.health != Health::Down) return;
+    if (node.health == Health::Off) units_[id].stoppedAt = SimTime::never();
     node.health = Health::Starting;
     ++units_[id].boots;
     bill(id);
@@ -49,14 +50,9 @@ void Simulation::switchOn(ComponentId id, SimTime boot)
     else queue_.push(now_ + boot, pack(id, bootTag), units_[id].boots);
 }
 
-/// What boots in a data center that is down comes up with it.
 void Simulation::bootDone(ComponentId id, std::uint32_t boot)
 {
-    if (nodes_[id].health != Health::Starting || units_[id].boots != boot) return;
-    const ZoneId zone = downZone(id);
-    if (zone == nothing) return recover(id);
-    zones_[zone].felled.push_back(id);
-    crash(id, Health::Down);
+    if (nodes_[id].health == Health::Starting && units_[id].boots == boot) recover(id);
 }
 
 /// Gives a copy the parameters of its original, as far as they can change.
@@ -92,17 +88,17 @@ void Simulation::retire(ComponentId id, SimTime patience)
     setDraining(id, true);
 }
 
-/// A call has just been answered, so whoever answered it is not done yet: it is switched off by an event.
+/// A call has just been answered, so whoever answered it is not done yet: an event does what comes of it.
 void Simulation::becameIdle(ComponentId id)
 {
-    if (units_[id].retiring) queue_.push(now_, pack(id, idleTag), units_[id].retirements);
+    if (nodes_[id].draining && isIdle(id)) queue_.push(now_, pack(id, idleTag), units_[id].retirements);
 }
 
 bool Simulation::isIdle(ComponentId id) const
 {
     if (measures_[id].present > 0) return false;
     for (CallId call = 0; call < calls_.capacity(); ++call)
-        if (const Call& one = calls_[call]; one.inUse && one.callee == id && one.entered == SimTime::never() && !one.waiting && !one.severed) return false;
+        if (const Call& one = calls_[call]; one.inUse && one.callee == id && one.entered == SimTime::never() && !one.waiting) return false;
     return true;
 }
 
@@ -111,6 +107,7 @@ void Simulation::setDraining(ComponentId id, bool draining)
     if (!draining) units_[id].retiring = false;
     if (nodes_[id].draining == draining) return;
     nodes_[id].draining = draining;
+    refreshSpecial(id);
     notifyCallers(id);
 }
 

@@ -31,6 +31,7 @@ struct KindOps {
     void (*disconnect)(Context, ComponentPlace, std::uint32_t port, WireId);
     void (*calleeChanged)(Context, ComponentPlace, WireId); ///< The component at the end of a wire went up or down or changed, or the wire was cut, mended or changed.
     void (*fault)(Context, ComponentPlace, std::string_view verb, double argument); ///< A verb that the kind declares.
+    void (*measuresEnd)(Context, ComponentPlace); ///< All measures of the run are about to start anew: the last look at them.
     void (*restartMeasures)(Context, ComponentPlace);
     void (*report)(const Simulation&, ComponentId, ComponentPlace, Reporter&);
     const Occupancy* (*occupancy)(ComponentPlace);
@@ -42,6 +43,7 @@ struct KindOps {
     double (*lag)(ComponentPlace, SimTime now);
     double (*backlog)(ComponentPlace); ///< Work that waits here for those it calls; below 0: it keeps none.
     std::uint64_t (*latestVersion)(const Simulation&, ComponentPlace, std::uint64_t key);
+    bool (*holdsWrite)(ComponentPlace, std::uint64_t version);
     bool hasWorkers;
     bool hasMasters; ///< One of a group takes the writes and others follow it.
     bool isEverywhere; ///< Stands in many places at once: it has no place of its own, nor that of its zone.

@@ -34,6 +34,8 @@ namespace mark {
 inline constexpr std::uint8_t hit = 1;   ///< Served from a cache.
 inline constexpr std::uint8_t miss = 2;  ///< A cache did not have it.
 inline constexpr std::uint8_t stale = 4; ///< Older than what the store holds.
+inline constexpr std::uint8_t slow = 8;  ///< Later than the objective of its class.
+inline constexpr std::uint8_t own = 16;  ///< A write that later reads of its user must see.
 } // namespace mark
 
 /// One attempt at one callee.
@@ -47,8 +49,8 @@ struct alignas(64) Call {
     ComponentId callee = nothing;
     WireId wire = nothing;
     std::uint32_t next = nothing;    ///< Next in the callee's queue, or in the list of free slots.
-    SimTime entered = SimTime::never(); ///< When it reached the callee.
-    std::uint64_t version = 0;       ///< Reply: version of the data; of a name look-up: how long it holds [ns].
+    SimTime entered = SimTime::never(); ///< When it reached the callee; never() while it has not.
+    std::uint64_t version = 0;       ///< Of a read: the write that it must see. Reply: version of the data; of a name look-up: how long it holds [ns].
     ComponentId origin = nothing;    ///< Reply: store the data came from; of a name look-up: the component found.
     ComponentId culprit = nothing;   ///< Reply: the component that failed it.
     std::uint32_t step = 0;          ///< For the callee's own use while it serves the call.

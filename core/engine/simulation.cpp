@@ -19,12 +19,12 @@ struct RunFailure : std::runtime_error {
 };
 
 constexpr std::size_t mostIncidents = 4096;
-constexpr std::size_t mostFailures = 4096;
 constexpr std::size_t mostFlights = 65536;
 
 } // namespace
 
-Simulation::Simulation(std::shared_ptr<const Catalog> catalog, std::uint64_t seed) : catalog_(std::move(catalog)), seed_(seed)
+Simulation::Simulation(std::shared_ptr<const Catalog> catalog, std::uint64_t seed, std::shared_ptr<const DataFiles> dataFiles)
+    : catalog_(std::move(catalog)), dataFiles_(std::move(dataFiles)), seed_(seed)
 {
     for (const KindOps& ops : catalog_->ops) stores_.emplace_back(ops.makeStore());
 }
@@ -123,20 +123,26 @@ SimTime Simulation::nextTime() const
     return nextScheduled_ < scheduled_.size() ? std::min(event, scheduled_[nextScheduled_].at) : event;
 }
 
-void Simulation::addFailure(ComponentId callee, Cause cause, SimTime spent, ComponentId culprit)
+void Simulation::addFailure(const Call& call, SimTime spent)
 {
-    Measures& measures = measures_[callee];
+    Measures& measures = measures_[call.callee];
     ++measures.failed;
     measures.failedTime += static_cast<std::uint64_t>(spent.ns);
-    if (culprit == callee) blame(callee, cause);
+    if (call.culprit == call.callee) blame(call.callee, call.cause, call.request);
 }
 
-void Simulation::blame(ComponentId culprit, Cause cause)
+void Simulation::blame(ComponentId culprit, Cause cause, RequestId id)
 {
     measures_[culprit].addBlame(cause);
-    if (!keepFailures_) return;
-    if (failures_.size() == mostFailures) failures_.pop_front();
-    failures_.push_back({now_, culprit, cause});
+    if (!failures_.isOn()) return;
+    FailureRecord failure{.at = now_, .component = culprit, .cause = cause};
+    if (id != nothing) {
+        const Request& request = requests_[id];
+        failure.request = request.number;
+        failure.source = request.source;
+        failure.requestClass = request.requestClass;
+    }
+    failures_.add(failure);
 }
 
 void Simulation::Measures::addBlame(Cause cause)
@@ -148,14 +154,18 @@ void Simulation::Measures::addBlame(Cause cause)
 
 void Simulation::restartMeasures()
 {
+    for (ComponentId id = 0; id < nodes_.size(); ++id) {
+        Context context(*this, id);
+        nodes_[id].ops->measuresEnd(context, placeOf(id));
+    }
     measuredFrom_ = now_;
     totals_ = {};
     for (Measures& measures : measures_) {
         const std::uint32_t present = measures.present;
-        const bool faulty = measures.faulty;
+        const bool special = measures.special;
         measures = {};
         measures.present = present;
-        measures.faulty = faulty;
+        measures.special = special;
     }
     for (Unit& unit : units_) {
         unit.rateSince = now_;

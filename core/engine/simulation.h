@@ -4,6 +4,7 @@
 
 #include "base/instance_types.h"
 #include "base/places.h"
+#include "base/data_files.h"
 #include "base/random.h"
 #include "base/result.h"
 #include "base/sim_time.h"
@@ -13,7 +14,7 @@
 #include "engine/flight.h"
 #include "engine/incident.h"
 #include "engine/records.h"
-#include "engine/failure_record.h"
+#include "engine/failure_log.h"
 #include "engine/totals.h"
 #include "engine/wire.h"
 #include "model/scene.h"
@@ -56,7 +57,7 @@ public:
         std::uint64_t arrived = 0;    ///< Calls received; for a source requests born.
         std::uint32_t present = 0;    ///< Calls being served or waiting now; never reset.
         Cause lastCause = Cause::None;
-        bool faulty = false;          ///< Some of its answers are errors; its Unit says how many. Never reset.
+        bool special = false;         ///< There is more to its answers: some are errors, or it drains. Never reset.
         Histogram sojourn;            ///< Completed calls: from reaching the component to the answer; for a source from birth to conclusion.
         std::uint64_t failed = 0;
         std::uint64_t failedHere = 0; ///< Calls that failed because of this very component.
@@ -70,8 +71,8 @@ public:
 
     enum class Status { Reached, EventLimit, Failed };
 
-    /// An empty run at time zero.
-    Simulation(std::shared_ptr<const Catalog> catalog, std::uint64_t seed);
+    /// An empty run at time zero, which knows the data files that its parameters may name.
+    Simulation(std::shared_ptr<const Catalog> catalog, std::uint64_t seed, std::shared_ptr<const DataFiles> dataFiles = std::make_shared<const DataFiles>());
 
     /// Adds a component, started and without wires. Errors: an unknown kind, a used id, an unreadable parameter.
     Result<void> addComponent(const Component& component);
@@ -108,6 +109,7 @@ public:
     [[nodiscard]] Histogram latency() const;
 
     [[nodiscard]] const Catalog& catalog() const { return *catalog_; }
+    [[nodiscard]] const std::shared_ptr<const DataFiles>& dataFiles() const { return dataFiles_; }
     [[nodiscard]] std::uint32_t componentCount() const { return static_cast<std::uint32_t>(nodes_.size()); }
     [[nodiscard]] const Node& node(ComponentId id) const { return nodes_[id]; }
     [[nodiscard]] const std::string& componentName(ComponentId id) const { return names_[id]; }
@@ -124,8 +126,20 @@ public:
     /// What running the whole scene has cost within the measured time [dollars].
     [[nodiscard]] double cost() const;
     [[nodiscard]] double cost(ComponentId id) const;
-    /// The latest failures, oldest first; at most 4,096 are kept, and only while some component asked for it.
-    [[nodiscard]] const std::deque<FailureRecord>& failures() const { return failures_; }
+    /// Keeps at least the latest `most` failures from now on; the run itself does not change.
+    void keepFailures(std::size_t most = 4096) { failures_.keep(most); }
+    [[nodiscard]] const FailureLog& failures() const { return failures_; }
+    /// When the component last stopped serving without being switched off; never() if it did not.
+    [[nodiscard]] SimTime stoppedAt(ComponentId id) const { return units_[id].stoppedAt; }
+    /// No call is in the component or on its way to it.
+    [[nodiscard]] bool isIdle(ComponentId id) const;
+    /// The component is in a zone that is down, or in one within such a zone: nothing there can come up.
+    [[nodiscard]] bool isDark(ComponentId id) const { return darkZone(id) != nothing; }
+    [[nodiscard]] bool hasZone(std::string_view zone) const { return findZone(zone) != nothing; }
+    /// The component is in the zone of this id, or in one within it.
+    [[nodiscard]] bool isIn(ComponentId id, std::string_view zone) const { return hasZone(zone) && isInside(nodes_[id].zone, findZone(zone)); }
+    /// It drains, and is switched off when it has nothing left to do.
+    [[nodiscard]] bool isRetiring(ComponentId id) const { return units_[id].retiring; }
     [[nodiscard]] const Occupancy* occupancy(ComponentId id) const;
     /// What a component is a copy of; nothing if it was added as it is.
     [[nodiscard]] ComponentId originalOf(ComponentId id) const { return units_[id].original; }
@@ -171,8 +185,8 @@ private:
     static constexpr std::uint8_t zoneFailTag = 0xf9;
     static constexpr std::uint8_t zoneRepairTag = 0xf8;
     static constexpr std::uint8_t bootTag = 0xf7;
-    static constexpr std::uint8_t idleTag = 0xf6;   ///< A component that is being retired may have nothing left to do.
-    static constexpr std::uint8_t retireTag = 0xf5; ///< It has had its time.
+    static constexpr std::uint8_t idleTag = 0xf6;   ///< A component that drains may have nothing left to do.
+    static constexpr std::uint8_t retireTag = 0xf5; ///< One that is being retired has had its time.
     static constexpr std::uint8_t firstEngineTag = 0xf0;
     static constexpr std::uint32_t deepestNesting = 64;
     static constexpr std::uint64_t mostEventsAtOnce = 1'000'000;
@@ -197,10 +211,12 @@ private:
     struct Unit {
         CommonParams common;
         double slowness = 1;
-        double errors = 0; ///< Share of its answers that are errors.
+        double errors = 0; ///< Share of its answers that are errors, by a fault.
+        double versionErrors = 0; ///< Share of its answers that are errors, by the version that it runs.
         Rng errorStream, failureStream;
         std::uint32_t failureRun = 0; ///< Counts how often random failures were set anew: timers of before are void.
         bool felledAtRandom = false;
+        SimTime stoppedAt = SimTime::never();
         std::uint32_t boots = 0; ///< Counts how often it was switched on.
         ComponentId original = nothing; ///< What it is a copy of.
         bool retiring = false;          ///< It is switched off as soon as it has nothing left to do.
@@ -285,7 +301,7 @@ private:
     void failUndelivered(CallId call, Cause cause, std::uint32_t depth);
     void severOnWire(WireId wire);
     [[nodiscard]] std::uint64_t bytesOf(const Call& call, Way way) const;
-    [[nodiscard]] Cause errorInstead(ComponentId id);
+    [[nodiscard]] Cause errorInstead(Call& call);
 
     // What callers do about slow and failing callees (call_policy.cpp)
     void police(CallId call, std::uint32_t depth);
@@ -299,6 +315,7 @@ private:
 
     // Faults (faults.cpp)
     Result<void> inflictOn(const VerbDecl& verb, ComponentId target, double argument);
+    [[nodiscard]] Result<void> canComeUp(ComponentId id) const;
     void inflictOnWire(const VerbDecl& verb, WireId target, double argument);
     Result<void> outage(ZoneId zone);
     Result<void> restore(ZoneId zone);
@@ -310,7 +327,8 @@ private:
     [[nodiscard]] ZoneId findZone(std::string_view name) const;
     [[nodiscard]] ZoneId zoneContaining(std::string_view component) const;
     [[nodiscard]] bool isInside(ZoneId inner, ZoneId outer) const;
-    [[nodiscard]] ZoneId downZone(ComponentId id) const;
+    /// The innermost zone round a component that is down; nothing if none is.
+    [[nodiscard]] ZoneId darkZone(ComponentId id) const;
     void scheduleFailure(ComponentId id);
     void failAtRandom(ComponentId id, std::uint32_t run);
     void repair(ComponentId id, std::uint32_t run);
@@ -325,23 +343,29 @@ private:
     void renew(ComponentId id);
     void retire(ComponentId id, SimTime patience);
     void becameIdle(ComponentId id);
-    [[nodiscard]] bool isIdle(ComponentId id) const;
     void stop(ComponentId id);
     /// The parameters that a declaration means, of the kind or common.
     [[nodiscard]] void* paramsOf(ComponentId id, const ParamDecl& param);
     void notifyCallers(ComponentId id);
-    void blame(ComponentId culprit, Cause cause);
-    void addFailure(ComponentId callee, Cause cause, SimTime spent, ComponentId culprit);
+    void blame(ComponentId culprit, Cause cause, RequestId request);
+    void addFailure(const Call& call, SimTime spent);
     void loseCall(CallId call, std::uint32_t depth);
     void deliverToDown(CallId call, std::uint32_t depth);
     [[nodiscard]] ComponentId answering(ComponentId id) const;
     static void loseReply(Call& call);
-    bool carryMessage(ComponentId receiver, WireId wire, Way way, std::uint64_t bytes, std::uint8_t tag, std::uint32_t handle, std::uint32_t depth);
+    SimTime carryMessage(WireId wire, Way way, std::uint64_t bytes);
     void setDraining(ComponentId id, bool draining);
+    void setVersionErrors(ComponentId id, double share);
+    [[nodiscard]] double errorsOf(ComponentId id) const;
+    void refreshSpecial(ComponentId id);
     ComponentId addClone(ComponentId original, const std::string& name);
     void switchOn(ComponentId id, SimTime boot);
     void switchOff(ComponentId id);
     void bootDone(ComponentId id, std::uint32_t boot);
+    /// Whether the value can be read and the data files it names are there.
+    [[nodiscard]] Result<void> accepts(const ParamDecl& param, const Value& value) const;
+    /// Reads the value, with its data files, into a struct of parameters.
+    [[nodiscard]] Result<void> assign(const ParamDecl& param, void* params, const Value& value) const;
     void crash(ComponentId id, Health health);
     void recover(ComponentId id);
     void removeWire(WireId wire);
@@ -355,6 +379,7 @@ private:
     ComponentId current_ = nothing;
     std::uint32_t flightEvery_ = 0;
     std::shared_ptr<const Catalog> catalog_;
+    std::shared_ptr<const DataFiles> dataFiles_;
     EventQueue queue_;
     RecordStore<Call> calls_;
     RecordStore<Request> requests_;
@@ -364,8 +389,7 @@ private:
     std::vector<Unit> units_;
     std::vector<ZoneState> zones_;
     std::vector<Partition> partitions_;
-    bool keepFailures_ = false;
-    std::deque<FailureRecord> failures_;
+    FailureLog failures_;
     std::vector<Measures> measures_;
     std::vector<StoreBox> stores_;
     std::vector<TimeoutList> timeoutLists_;

@@ -16,6 +16,8 @@ struct RequestTotals {
     std::uint64_t inFlight = 0;
     std::uint64_t attempts = 0;
     std::uint64_t retries = 0;
+    std::uint64_t slow = 0;       ///< Completed later than the objective of their class.
+    std::uint64_t writes = 0;     ///< Completed writes.
     std::uint64_t stale = 0;      ///< Completed reads that served old data.
     std::uint64_t lostWrites = 0; ///< Acknowledged writes that a fail-over or a crash lost.
     std::array<std::uint64_t, outcomeCount> failed{}; ///< By outcome; Ok stays 0.

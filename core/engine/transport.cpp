@@ -95,15 +95,17 @@ void Simulation::failUndelivered(CallId id, Cause cause, std::uint32_t depth)
     Call& call = calls_[id];
     call.cause = cause;
     call.culprit = call.callee;
-    blame(call.callee, cause);
+    blame(call.callee, cause, call.request);
     if (call.oneWay) return releaseCall(id);
     arrive(id, depth);
 }
 
 void Simulation::loseCall(CallId id, std::uint32_t depth)
 {
+    const ComponentId callee = calls_[id].callee;
     calls_[id].severed = false;
     failUndelivered(id, Cause::Partitioned, depth);
+    becameIdle(callee);
 }
 
 void Simulation::deliverToDown(CallId id, std::uint32_t depth)
@@ -135,20 +137,12 @@ void Simulation::loseReply(Call& call)
     call.culprit = call.callee;
 }
 
-bool Simulation::carryMessage(ComponentId receiver, WireId id, Way way, std::uint64_t bytes, std::uint8_t tag, std::uint32_t handle, std::uint32_t depth)
+SimTime Simulation::carryMessage(WireId id, Way way, std::uint64_t bytes)
 {
-    const Wire& wire = wires_[id];
-    Line& line = lines_[id];
-    Trip trip{wire.latency};
-    if (wire.special) {
-        if (line.isCut()) return false;
-        trip = carry(line, way, bytes);
-    }
-    if (trip.lost) return false;
-    if (trip.delay == SimTime{}) nodes_[receiver].ops->timer({*this, receiver, depth}, placeOf(receiver), tag, handle);
-    else if (wire.special) queue_.push(now_ + trip.delay, pack(receiver, tag), handle);
-    else queue_.pushLane(wire.lane, now_, pack(receiver, tag), handle);
-    return true;
+    if (!wires_[id].special) return wires_[id].latency;
+    if (lines_[id].isCut()) return SimTime::never();
+    const Trip trip = carry(lines_[id], way, bytes);
+    return trip.lost ? SimTime::never() : trip.delay;
 }
 
 void Simulation::severOnWire(WireId wire)
@@ -171,10 +165,13 @@ void Simulation::setCut(WireId id, bool cut, bool partitioned)
     nodes_[from].ops->calleeChanged(context, placeOf(from), id);
 }
 
-Cause Simulation::errorInstead(ComponentId id)
+/// What a good answer becomes at a component that makes errors.
+Cause Simulation::errorInstead(Call& call)
 {
-    Unit& unit = units_[id];
-    return unit.errorStream.uniform() < unit.errors ? Cause::ServerError : Cause::None;
+    const double share = errorsOf(call.callee);
+    if (share == 0 || units_[call.callee].errorStream.uniform() >= share) return Cause::None;
+    call.culprit = call.callee;
+    return Cause::ServerError;
 }
 
 } // namespace scalelab

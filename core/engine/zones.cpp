@@ -5,6 +5,7 @@
 #include "base/call_text.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace scalelab {
 
@@ -53,8 +54,7 @@ bool Simulation::isInside(ZoneId inner, ZoneId outer) const
     return false;
 }
 
-/// The zone that is down and that a component is in, if there is one.
-ZoneId Simulation::downZone(ComponentId id) const
+ZoneId Simulation::darkZone(ComponentId id) const
 {
     for (ZoneId zone = nodes_[id].zone; zone != nothing; zone = zones_[zone].parent)
         if (zones_[zone].down) return zone;
@@ -79,8 +79,8 @@ Result<void> Simulation::outage(ZoneId id)
     for (ComponentId member = 0; member < nodes_.size(); ++member) {
         const Health health = nodes_[member].health;
         if (!isInside(nodes_[member].zone, id) || (health != Health::Up && health != Health::Starting) || nodes_[member].ops->isSource) continue;
-        zones_[id].felled.push_back(member);
         crash(member, Health::Down);
+        zones_[id].felled.push_back(member);
     }
     return {};
 }
@@ -92,7 +92,9 @@ Result<void> Simulation::restore(ZoneId id)
     zone.down = false;
     addIncident(Incident::Level::Good, nothing, zone.name + " is back");
     for (const ComponentId member : std::exchange(zone.felled, {}))
-        if (nodes_[member].health == Health::Down) recover(member);
+        if (nodes_[member].health == Health::Down || nodes_[member].health == Health::Starting) recover(member);
+    for (ComponentId member = 0; member < nodes_.size(); ++member) // whoever looks after what is still down can do something about it now
+        if (nodes_[member].health == Health::Down && isInside(nodes_[member].zone, id)) notifyCallers(member);
     return {};
 }
 

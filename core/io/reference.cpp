@@ -100,7 +100,7 @@ std::string wires(const KindDecl& kind)
     for (const PortDecl& port : kind.ports) {
         std::string accepted;
         for (const std::string& service : port.accepts) accepted += (accepted.empty() ? "" : ", ") + code(service);
-        text += "- Calls " + accepted + " through **" + (port.label.empty() ? port.id : port.label) + "**";
+        text += (port.acceptsAny() ? "- Leads to a component of any kind" : "- Calls " + accepted) + " through **" + (port.label.empty() ? port.id : port.label) + "**";
         if (port.most != SIZE_MAX) text += ", at most " + std::to_string(port.most) + (port.most == 1 ? " wire" : " wires");
         const std::string condition = onlyWhen(port.onlyWhenParam, port.onlyWhenValue);
         text += (condition.empty() ? "" : ", " + condition) + "." + (port.help.empty() ? "" : " " + port.help) + "\n";
@@ -118,7 +118,7 @@ std::string measures(const KindDecl& kind)
     std::string text = "\n### Measures\n\n| Measure | Meaning | Quantity |\n|---|---|---|\n";
     for (const MeasureDecl& measure : kind.measures) {
         const std::string label = measure.label.empty() ? "" : "**" + measure.label + ".** ";
-        text += "| " + code(measure.id) + " | " + cell(label + measure.help) + " | " + std::string(quantityName(measure.quantity)) + " |\n";
+        text += "| " + code(measure.id) + " | " + cell(label + measure.help + (measure.sometimes ? " Only where it applies." : "")) + " | " + std::string(quantityName(measure.quantity)) + " |\n";
     }
     return text;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/reference.h"
 
+#include "base/mix.h"
 #include "model/check.h"
 
 #include <cmath>
@@ -12,6 +13,7 @@ namespace scalelab {
 
 namespace {
 
+constexpr const char* durationUnits = "ns|us|ms|s|min|h|d";
 constexpr const char* number = R"(-?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?)";
 
 Object object(std::initializer_list<Member> members) { return {std::vector<Member>(members)}; }
@@ -19,10 +21,18 @@ Object object(std::initializer_list<Member> members) { return {std::vector<Membe
 Value anything() { return Object{}; }
 Value textSchema() { return object({{"type", "string"}}); }
 Value pattern(const std::string& expression) { return object({{"type", "string"}, {"pattern", "^[ \\t]*" + expression + "[ \\t]*$"}}); }
-Value measured(const std::string& units) { return pattern("(" + std::string(number) + "[ \\t]*(" + units + ")|-?0+\\.?0*)"); }
-Value duration() { return measured("ns|us|ms|s|min|h|d"); }
-Value size() { return measured("B|kB|MB|GB|TB|KiB|MiB|GiB|TiB"); }
-Value call() { return pattern("[a-z]+[ \\t]*\\([\\s\\S]*\\)"); }
+/// A pattern of a number with one of these units, or a bare zero.
+std::string measuredIn(const std::string& units) { return "(" + std::string(number) + "[ \\t]*(" + units + ")|-?0+\\.?0*)"; }
+Value duration() { return pattern(measuredIn(durationUnits)); }
+Value size() { return pattern(measuredIn("B|kB|MB|GB|TB|KiB|MiB|GiB|TiB")); }
+Value call(const std::string& names = "[a-z]+") { return pattern("(" + names + ")[ \\t]*\\([\\s\\S]*\\)"); }
+/// An object with something for each of some request classes.
+Value byClass(Value each)
+{
+    List names;
+    for (std::size_t i = 0; i < requestClassCount; ++i) names.push_back(className(static_cast<RequestClass>(i)));
+    return object({{"type", "object"}, {"propertyNames", object({{"enum", std::move(names)}})}, {"additionalProperties", std::move(each)}});
+}
 Value listOf(Value items) { return object({{"type", "array"}, {"items", std::move(items)}}); }
 Value anyOf(List schemas) { return object({{"anyOf", std::move(schemas)}}); }
 Value definitionOf(const std::string& name) { return object({{"$ref", "#/definitions/" + name}}); }
@@ -75,11 +85,11 @@ Value quantitySchema(const ParamDecl& decl)
     case Quantity::Integer: return numberSchema("integer", decl);
     case Quantity::Number: return numberSchema("number", decl);
     case Quantity::Duration: return duration();
-    case Quantity::Rate: return measured("/s|/min|/h|/day");
+    case Quantity::Rate: return pattern(measuredIn("/s|/min|/h|/day"));
     case Quantity::Share: return shareSchema(decl);
     case Quantity::Bytes: return size();
     case Quantity::Capacity: return anyOf({numberSchema("integer", decl), size()});
-    case Quantity::Bandwidth: return measured("bit/s|kbit/s|Mbit/s|Gbit/s|B/s|kB/s|MB/s|GB/s");
+    case Quantity::Bandwidth: return pattern(measuredIn("bit/s|kbit/s|Mbit/s|Gbit/s|B/s|kB/s|MB/s|GB/s"));
     case Quantity::Money: return anyOf({numberSchema("number", decl), pattern("[$]?" + std::string(number))});
     case Quantity::Place:
     case Quantity::Places:
@@ -87,9 +97,11 @@ Value quantitySchema(const ParamDecl& decl)
     case Quantity::Flag: return object({{"type", "boolean"}});
     case Quantity::Choice: return choiceSchema(decl);
     case Quantity::Distribution: return anyOf({duration(), call()});
-    case Quantity::Arrivals:
-    case Quantity::Keys: return call();
-    case Quantity::Mix: return object({{"type", "object"}, {"additionalProperties", shareSchema({})}});
+    case Quantity::Arrivals: return call("poisson|constant|onoff|daily|ramp|spike|steps|closed|trace");
+    case Quantity::Keys: return call("uniform|zipf|hotset|celebrity|sequential");
+    case Quantity::Mix: return byClass(shareSchema({}));
+    case Quantity::Sizes: return anyOf({size(), call(), byClass(anyOf({size(), call()}))});
+    case Quantity::Objectives: return byClass(pattern(std::string(number) + "[ \\t]*%?[ \\t]* within [ \\t]*" + measuredIn(durationUnits)));
     }
     return anything();
 }

@@ -28,6 +28,8 @@ void HashRing::remove(std::uint32_t node)
     build(std::move(points));
 }
 
+std::uint32_t HashRing::nodeOf(std::uint64_t key) const { return empty() ? noNode : ring_->points[firstPoint(key)].node; }
+
 std::size_t HashRing::replicas(std::uint64_t key, std::span<std::uint32_t> nodes) const
 {
     std::size_t found = 0;

@@ -29,10 +29,7 @@ public:
     [[nodiscard]] std::uint32_t pointsPerNode() const { return pointsPerNode_; }
     [[nodiscard]] bool empty() const { return ring_->points.empty(); }
     /// The node that a key belongs to; noNode if there is none.
-    [[nodiscard]] std::uint32_t nodeOf(std::uint64_t key) const
-    {
-        return nodeOf(key, [](std::uint32_t) { return true; });
-    }
+    [[nodiscard]] std::uint32_t nodeOf(std::uint64_t key) const;
     /// The first node from the key's place on that `usable` accepts; noNode if it accepts none.
     template <class Usable>
     [[nodiscard]] std::uint32_t nodeOf(std::uint64_t key, Usable usable) const

@@ -15,6 +15,7 @@ struct LogEntry {
     std::uint64_t key = 0;
     std::uint64_t version = 0;
     SimTime committed;
+    std::uint64_t base = 0; ///< Version that the writer saw before; only several masters need it.
 };
 
 /// The latest committed writes of one database, numbered from 1; a gap in the numbers forgets what stood before it.

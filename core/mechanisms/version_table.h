@@ -13,6 +13,11 @@ namespace scalelab {
 /// The version of every key that was ever written; all others have version 0. Copies share memory until written.
 class VersionTable {
 public:
+    struct Record {
+        std::uint64_t key;
+        std::uint64_t version;
+    };
+
     /// Version of `key`, 0 if it was never set.
     [[nodiscard]] std::uint64_t get(std::uint64_t key) const { return records_.size() == 0 ? 0 : lookUp(key); }
     void set(std::uint64_t key, std::uint64_t version);
@@ -26,15 +31,12 @@ public:
     [[nodiscard]] std::uint64_t versionAt(std::size_t number) const { return records_[number].version; }
     /// The number of `key`, noSlot if it was never set.
     [[nodiscard]] std::uint32_t numberOf(std::uint64_t key) const { return slotOf(key); }
+    /// One of them, counted in the order in which they were first set.
+    [[nodiscard]] const Record& record(std::size_t index) const { return records_[index]; }
     /// Memory of the records and their index [bytes], shared pages included in full.
     [[nodiscard]] std::size_t bytes() const { return records_.bytes() + index_.bytes(); }
 
 private:
-    struct Record {
-        std::uint64_t key;
-        std::uint64_t version;
-    };
-
     [[nodiscard]] std::uint64_t lookUp(std::uint64_t key) const;
     [[nodiscard]] std::uint32_t slotOf(std::uint64_t key) const;
 

@@ -98,7 +98,7 @@ private:
             }
         }
         for (std::size_t i = 0; i < reached.size(); ++i)
-            if (!reached[i] && index_.kinds[i] && !index_.kinds[i]->services.empty())
+            if (!reached[i] && index_.kinds[i] && servesRequests(index_.registry, *index_.kinds[i]))
                 warn(pathOf(i), "No users can reach " + quoted(index_.scene.components[i].label()) + ". Draw a wire to it.");
     }
 
@@ -109,7 +109,8 @@ private:
             if (!index_.kinds[i]) continue;
             for (const ServiceDecl& service : index_.kinds[i]->services) {
                 const bool isUsed = std::find(used_[i].begin(), used_[i].end(), &service) != used_[i].end();
-                if (!service.neededBecause.empty() && !isUsed && isOffered(service, *index_.kinds[i], index_.scene.components[i])) warn(pathOf(i), service.neededBecause);
+                if (service.neededBecause.empty() || isUsed || !isOffered(service, *index_.kinds[i], index_.scene.components[i])) continue;
+                problems_.push_back({service.refusedIfUnused ? Problem::Severity::Error : Problem::Severity::Warning, pathOf(i), service.neededBecause, {}});
             }
         }
     }

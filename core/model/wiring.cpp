@@ -25,22 +25,37 @@ bool accepts(const PortDecl& port, const ServiceDecl& service)
 
 bool couldCall(const PortDecl& port, const KindDecl& callee)
 {
-    return std::any_of(callee.services.begin(), callee.services.end(), [&](const ServiceDecl& s) { return accepts(port, s); });
+    return port.acceptsAny() || std::any_of(callee.services.begin(), callee.services.end(), [&](const ServiceDecl& s) { return accepts(port, s); });
 }
 
-/// What could be called if a parameter were another: "That needs role "master" on db1." Empty if nothing helps.
+/// "role "replica" on "db1"" for a condition that does not hold, "" for one that does.
+template <class Decl>
+std::string missing(const Decl& decl, const KindDecl& kind, const Component& component)
+{
+    return holds(decl, kind, component) ? "" : decl.onlyWhenParam + " \"" + decl.onlyWhenValue + "\" on \"" + component.id + "\"";
+}
+
+/// Whether the parameter means anything, with the others as they are.
+bool hasEffect(const KindDecl& kind, const Component& component, std::string_view param)
+{
+    const ParamDecl* decl = kind.param(param);
+    return !decl || holds(*decl, kind, component);
+}
+
+/// What could be called if parameters that have an effect were others: "That needs role "master" on db1." Empty if nothing helps.
 std::string conditionText(const KindDecl& fromKind, const Component& from, const KindDecl& toKind, const Component& to)
 {
-    const auto needs = [](const std::string& param, const std::string& value, const Component& on) {
-        return " That needs " + param + " \"" + value + "\" on \"" + on.id + "\".";
-    };
+    std::string ways;
     for (const PortDecl& port : fromKind.ports) {
-        if (!couldCall(port, toKind)) continue;
-        if (!holds(port, fromKind, from)) return needs(port.onlyWhenParam, port.onlyWhenValue, from);
-        for (const ServiceDecl& service : toKind.services)
-            if (accepts(port, service) && !holds(service, toKind, to)) return needs(service.onlyWhenParam, service.onlyWhenValue, to);
+        for (const ServiceDecl& service : toKind.services) {
+            if (!accepts(port, service) || !hasEffect(fromKind, from, port.onlyWhenParam) || !hasEffect(toKind, to, service.onlyWhenParam)) continue;
+            const std::string here = missing(port, fromKind, from);
+            const std::string there = missing(service, toKind, to);
+            const std::string both = here + (here.empty() || there.empty() ? "" : " and ") + there;
+            if (!both.empty()) ways += (ways.empty() ? " That needs " : ", or ") + both;
+        }
     }
-    return {};
+    return ways.empty() ? ways : ways + ".";
 }
 
 Error refusal(const Registry& registry, const KindDecl& fromKind, const Component& from, const KindDecl& toKind, const Component& to)
@@ -70,8 +85,8 @@ Error unknownKind(const Component& component)
 std::string effectiveText(const KindDecl& kind, const Component& component, std::string_view param)
 {
     const auto simple = [](const Value& value) { return value.text() || value.boolean() || value.number(); };
-    if (const Value* value = component.params.find(param); value && simple(*value)) return toText(*value);
     const ParamDecl* decl = kind.param(param);
+    if (const Value* value = component.params.find(param); value && simple(*value) && hasEffect(kind, component, param)) return toText(*value);
     return decl && simple(decl->fallback) ? toText(decl->fallback) : std::string();
 }
 
@@ -80,6 +95,13 @@ const ServiceDecl* serviceFor(const PortDecl& port, const KindDecl& calleeKind, 
     for (const ServiceDecl& service : calleeKind.services)
         if (accepts(port, service) && isOffered(service, calleeKind, callee)) return &service;
     return nullptr;
+}
+
+bool servesRequests(const Registry& registry, const KindDecl& kind)
+{
+    return std::any_of(registry.kinds.begin(), registry.kinds.end(), [&](const KindDecl& caller) {
+        return std::any_of(caller.ports.begin(), caller.ports.end(), [&](const PortDecl& port) { return port.forwards && !port.acceptsAny() && couldCall(port, kind); });
+    });
 }
 
 bool isOffered(const ServiceDecl& service, const KindDecl& kind, const Component& component) { return holds(service, kind, component); }
@@ -91,7 +113,7 @@ Result<std::size_t> portFor(const Registry& registry, const Component& from, con
     if (!fromKind) return unknownKind(from);
     if (!toKind) return unknownKind(to);
     for (std::size_t i = 0; i < fromKind->ports.size(); ++i)
-        if (holds(fromKind->ports[i], *fromKind, from) && serviceFor(fromKind->ports[i], *toKind, to)) return i;
+        if (const PortDecl& port = fromKind->ports[i]; holds(port, *fromKind, from) && (port.acceptsAny() || serviceFor(port, *toKind, to))) return i;
     return refusal(registry, *fromKind, from, *toKind, to);
 }
 

@@ -26,7 +26,7 @@ Result<void> scheduleFor(Simulation& simulation, const Object& event, SimTime at
 
 } // namespace
 
-Compiled compile(std::shared_ptr<const Catalog> catalog, const Scene& scene)
+Compiled compile(std::shared_ptr<const Catalog> catalog, const Scene& scene, std::shared_ptr<const DataFiles> dataFiles)
 {
     Compiled compiled;
     compiled.problems = validate(catalog->registry, scene);
@@ -35,7 +35,7 @@ Compiled compile(std::shared_ptr<const Catalog> catalog, const Scene& scene)
     const auto refuse = [&](std::string path, const Error& error) {
         compiled.problems.push_back({Problem::Severity::Error, std::move(path), error.message, {}});
     };
-    Simulation simulation(catalog, scene.seed);
+    Simulation simulation(catalog, scene.seed, std::move(dataFiles));
     for (const Zone& zone : scene.zones)
         if (const auto added = simulation.addZone(zone); !added) refuse("zones." + zone.id, added.error());
     for (const Component& component : scene.components)

@@ -17,7 +17,8 @@ struct Compiled {
     Problems problems;
 };
 
-/// Turns a scene into a simulation at time zero.
-[[nodiscard]] Compiled compile(std::shared_ptr<const Catalog> catalog, const Scene& scene);
+/// Turns a scene into a simulation at time zero; `dataFiles` hold what is in the files that the scene names, as from readSceneData.
+[[nodiscard]] Compiled compile(std::shared_ptr<const Catalog> catalog, const Scene& scene,
+                               std::shared_ptr<const DataFiles> dataFiles = std::make_shared<const DataFiles>());
 
 } // namespace scalelab

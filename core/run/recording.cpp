@@ -8,6 +8,7 @@
 #include "model/validate.h"
 #include "run/command_json.h"
 #include "run/compile.h"
+#include "run/data_files_json.h"
 
 #include <array>
 #include <charconv>
@@ -52,6 +53,7 @@ std::string writeRecording(const Recording& recording)
         commands.push_back(std::move(object));
     }
     top.set("commands", std::move(commands));
+    if (!recording.dataFiles->contents.empty()) top.set("files", dataFilesValue(*recording.dataFiles));
     top.set("scene", parseJson(writeScene(recording.scene)).value);
     return writeJson(Value(std::move(top)));
 }
@@ -105,6 +107,11 @@ Result<Recording> readRecording(std::string_view json, const Registry& registry)
         const bool scheduled = object->find("scheduled") != nullptr;
         recording.commands.push_back({{*at}, static_cast<std::uint64_t>(*after), std::move(parsed).value(), scheduled});
     }
+    if (const Value* files = top->find("files")) {
+        auto contents = readDataFiles(*files);
+        if (!contents) return contents.error();
+        recording.dataFiles = std::make_shared<const DataFiles>(std::move(contents).value());
+    }
     return recording;
 }
 
@@ -112,7 +119,7 @@ Result<Simulation> replay(std::shared_ptr<const Catalog> catalog, const Recordin
 {
     Scene scene = recording.scene;
     scene.events.clear();
-    Compiled compiled = compile(std::move(catalog), scene);
+    Compiled compiled = compile(std::move(catalog), scene, recording.dataFiles);
     if (!compiled.simulation) return Error{compiled.problems.front().message, compiled.problems.front().path};
     Simulation& simulation = *compiled.simulation;
     bool warm = recording.warmup == SimTime{};

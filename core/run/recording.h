@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/data_files.h"
 #include "base/result.h"
 #include "engine/command.h"
 #include "model/scene.h"
@@ -23,6 +24,7 @@ struct Recording {
     std::vector<LoggedCommand> commands;
     std::uint64_t events = 0;
     std::uint64_t fingerprint = 0;
+    std::shared_ptr<const DataFiles> dataFiles = std::make_shared<const DataFiles>(); ///< What was in the files that the scene names: a recording needs no other file.
 };
 
 [[nodiscard]] std::string writeRecording(const Recording& recording);

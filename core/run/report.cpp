@@ -34,6 +34,7 @@ Value requestsObject(const RequestTotals& totals)
     requests.set("in_flight", count(totals.inFlight));
     requests.set("attempts", count(totals.attempts));
     requests.set("retries", count(totals.retries));
+    requests.set("slow", count(totals.slow));
     requests.set("stale", count(totals.stale));
     requests.set("lost_writes", count(totals.lostWrites));
     requests.set("failed", std::move(failed));
@@ -86,9 +87,14 @@ Value runReport(const Simulation& simulation, const std::string& title, const Ru
     report.set("fingerprint", fingerprintText(simulation.fingerprint()));
     report.set("requests", requestsObject(simulation.totals()));
     report.set("latency_s", latencyObject(simulation.latency()));
-    Object components;
-    for (ComponentId id = 0; id < simulation.componentCount(); ++id)
-        if (simulation.node(id).health != Health::Removed) components.members.push_back({simulation.componentName(id), componentObject(simulation, id)});
+    Object components, objectives;
+    for (ComponentId id = 0; id < simulation.componentCount(); ++id) {
+        if (simulation.node(id).health == Health::Removed) continue;
+        Value component = componentObject(simulation, id);
+        if (const Value* own = component.object()->find("objectives")) objectives.members.push_back({simulation.componentName(id), *own});
+        components.members.push_back({simulation.componentName(id), std::move(component)});
+    }
+    if (!objectives.empty()) report.set("objectives", std::move(objectives));
     report.set("components", std::move(components));
     return Value(std::move(report));
 }

@@ -339,7 +339,7 @@ Recording Runner::recording()
 {
     return d->visit([&] {
         const Simulation& run = d->simulation;
-        return Recording{d->scene, run.measuredFrom(), run.now(), run.commandLog(), run.events(), run.fingerprint()};
+        return Recording{d->scene, run.measuredFrom(), run.now(), run.commandLog(), run.events(), run.fingerprint(), run.dataFiles()};
     });
 }
 

@@ -1,6 +1,8 @@
 target_sources(scalelab_core PRIVATE
   run/command_json.cpp
   run/compile.cpp
+  run/data_files_json.cpp
+  run/failure_search.cpp
   run/recording.cpp
   run/report.cpp
   run/runner.cpp

@@ -11,6 +11,10 @@
 
 namespace scalelab {
 
+/// A type of parameter whose value may name data files.
+template <class T>
+concept MayNameDataFiles = requires(const T& value) { dataFilesOf(value); };
+
 template <class T> struct IsOptional : std::false_type {};
 template <class T> struct IsOptional<std::optional<T>> : std::true_type {};
 
@@ -77,11 +81,21 @@ private:
                 return readValue(static_cast<Params*>(params)->*member, value, shape);
             };
             decl().fallback = writeValue(Params{}.*member_, shape);
+            if constexpr (MayNameDataFiles<T>) bindDataFiles(shape);
         }
         decl().validate = [assign = decl().assign](const Value& value) {
             Params scratch{};
             return assign(&scratch, value);
         };
+    }
+
+    void bindDataFiles(const ParamDecl& shape)
+    {
+        decl().dataFiles = [shape](const Value& value) -> std::vector<DataFileUse> {
+            T read{};
+            return readValue(read, value, shape) ? dataFilesOf(read) : std::vector<DataFileUse>();
+        };
+        decl().attach = [member = member_](void* params, const DataFiles& files) { attachDataFiles(static_cast<Params*>(params)->*member, files); };
     }
 
     KindDecl& kind_;
@@ -102,9 +116,9 @@ public:
     DeclBuilder& models(std::string text) { kind_.models = std::move(text); return *this; }
     DeclBuilder& leavesOut(std::string text) { kind_.leavesOut = std::move(text); return *this; }
     DeclBuilder& searchWords(std::vector<std::string> words) { kind_.searchWords = std::move(words); return *this; }
-    DeclBuilder& provides(std::string service, std::string param = {}, std::string value = {}, std::string neededBecause = {})
+    DeclBuilder& provides(std::string service, std::string param = {}, std::string value = {}, std::string neededBecause = {}, bool refusedIfUnused = false)
     {
-        kind_.services.push_back({std::move(service), std::move(param), std::move(value), std::move(neededBecause)});
+        kind_.services.push_back({std::move(service), std::move(param), std::move(value), std::move(neededBecause), refusedIfUnused});
         return *this;
     }
     DeclBuilder& port(PortDecl port) { kind_.ports.push_back(std::move(port)); return *this; }

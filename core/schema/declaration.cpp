@@ -20,8 +20,8 @@ const T* findById(const std::vector<T>& all, std::string_view id)
 
 std::string_view quantityName(Quantity quantity)
 {
-    static constexpr std::array<std::string_view, 18> names = {"integer", "number", "duration", "rate", "share", "size in bytes", "items or size", "bandwidth", "amount of money", "text",
-                                                               "true/false", "choice", "distribution", "arrival process", "key popularity", "mix of requests", "place", "list of places"};
+    static constexpr std::array<std::string_view, 20> names = {"integer", "number", "duration", "rate", "share", "size in bytes", "items or size", "bandwidth", "amount of money", "text",
+                                                               "true/false", "choice", "distribution", "arrival process", "key popularity", "mix of requests", "place", "list of places", "sizes in bytes", "objectives"};
     return names[static_cast<std::size_t>(quantity)];
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/data_files.h"
 #include "base/result.h"
 #include "base/value.h"
 
@@ -15,7 +16,7 @@
 namespace scalelab {
 
 /// What a parameter or measure is measured in; decides how it is read, shown and edited.
-enum class Quantity { Integer, Number, Duration, Rate, Share, Bytes, Capacity, Bandwidth, Money, Text, Flag, Choice, Distribution, Arrivals, Keys, Mix, Place, Places };
+enum class Quantity { Integer, Number, Duration, Rate, Share, Bytes, Capacity, Bandwidth, Money, Text, Flag, Choice, Distribution, Arrivals, Keys, Mix, Place, Places, Sizes, Objectives };
 
 /// "duration", "rate": the name of a quantity for messages and reference pages.
 [[nodiscard]] std::string_view quantityName(Quantity quantity);
@@ -45,22 +46,27 @@ struct ParamDecl {
     std::string onlyWhenParam, onlyWhenValue; ///< Has a meaning only while that parameter has that value; empty: always.
     std::function<Result<void>(void* params, const Value&)> assign; ///< Reads the value into the kind's parameter struct.
     std::function<Result<void>(const Value&)> validate;             ///< Only tells whether the value could be read.
+    std::function<std::vector<DataFileUse>(const Value&)> dataFiles; ///< The data files that a value names; null if none ever does.
+    std::function<void(void* params, const DataFiles&)> attach;      ///< Gives the parameter what is in the files that it names, once assigned; else null.
 };
 
 /// Where wires leave a component, and what they may lead to.
 struct PortDecl {
     std::string id = {}, label = {}, help = {};
-    std::vector<std::string> accepts = {}; ///< Services of which the callee must provide one.
+    std::vector<std::string> accepts = {}; ///< Services of which the callee must provide one; "*" for a component of any kind.
     std::size_t most = SIZE_MAX;      ///< How many wires it takes.
     std::string onlyWhenParam = {}, onlyWhenValue = {}; ///< Exists only while that parameter has that value.
     bool forwards = true; ///< Requests that come in go on through it, so that a circle of such wires has no end.
+
+    [[nodiscard]] bool acceptsAny() const { return accepts.size() == 1 && accepts.front() == "*"; }
 };
 
 /// A service that a kind offers to callers, such as "http" or "sql".
 struct ServiceDecl {
     std::string id;
     std::string onlyWhenParam, onlyWhenValue; ///< Offered only while that parameter has that value.
-    std::string neededBecause; ///< What is wrong if no wire uses it; empty if that is no fault.
+    std::string neededBecause; ///< What is wrong if no wire uses it, and what to do; empty if that is no fault.
+    bool refusedIfUnused = false; ///< A scene in which no wire uses it cannot run; otherwise it is only foolish.
 };
 
 /// Something a running component measures.
@@ -69,6 +75,7 @@ struct MeasureDecl {
     std::string label; ///< As people read it.
     Quantity quantity = Quantity::Number;
     std::string help; ///< Definition and formula.
+    bool sometimes = false; ///< Reported only where it applies, such as for request classes that occur.
 };
 
 class ComponentView;

@@ -167,6 +167,24 @@ Result<void> readValue(std::vector<Place>& out, const Value& value, const ParamD
     return {};
 }
 
+Result<void> readValue(RequestSizes& out, const Value& value, const ParamDecl& decl)
+{
+    if (!value.text() && !value.object()) return wrong(value, decl, "sizes such as \"20kB\" or { \"static\": \"exp(200kB)\" }");
+    auto sizes = RequestSizes::parse(value);
+    if (!sizes) return sizes.error();
+    out = std::move(sizes).value();
+    return {};
+}
+
+Result<void> readValue(Objectives& out, const Value& value, const ParamDecl& decl)
+{
+    if (!value.object()) return wrong(value, decl, "objectives such as { \"read\": \"99% within 200ms\" }");
+    auto objectives = Objectives::parse(value);
+    if (!objectives) return objectives.error();
+    out = *objectives;
+    return {};
+}
+
 Result<std::size_t> readChoice(const Value& value, const ParamDecl& decl)
 {
     std::string all;
@@ -206,5 +224,7 @@ Value writeValue(const InstanceType& value, const ParamDecl&) { return Value(std
 Value writeValue(const Mix& value, const ParamDecl&) { return value.value(); }
 Value writeValue(const Place& value, const ParamDecl&) { return Value(value.name); }
 Value writeValue(const std::vector<Place>& value, const ParamDecl&) { return Value(placesText(value)); }
+Value writeValue(const RequestSizes& value, const ParamDecl&) { return value.value(); }
+Value writeValue(const Objectives& value, const ParamDecl&) { return value.value(); }
 
 } // namespace scalelab

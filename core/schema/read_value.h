@@ -9,6 +9,8 @@
 #include "base/keys.h"
 #include "base/mix.h"
 #include "base/places.h"
+#include "base/objectives.h"
+#include "base/request_sizes.h"
 #include "base/result.h"
 #include "base/sim_time.h"
 #include "base/value.h"
@@ -37,6 +39,8 @@ template <> inline constexpr Quantity defaultQuantity<Mix> = Quantity::Mix;
 template <> inline constexpr Quantity defaultQuantity<InstanceType> = Quantity::Text;
 template <> inline constexpr Quantity defaultQuantity<Place> = Quantity::Place;
 template <> inline constexpr Quantity defaultQuantity<std::vector<Place>> = Quantity::Places;
+template <> inline constexpr Quantity defaultQuantity<RequestSizes> = Quantity::Sizes;
+template <> inline constexpr Quantity defaultQuantity<Objectives> = Quantity::Objectives;
 template <class T> inline constexpr Quantity defaultQuantity<std::optional<T>> = defaultQuantity<T>;
 
 /// Reads a parameter of the declared quantity within its bounds; the error says what was expected.
@@ -54,6 +58,8 @@ Result<void> readValue(Mix& out, const Value& value, const ParamDecl& decl);
 Result<void> readValue(Place& out, const Value& value, const ParamDecl& decl);
 Result<void> readValue(InstanceType& out, const Value& value, const ParamDecl& decl);
 Result<void> readValue(std::vector<Place>& out, const Value& value, const ParamDecl& decl);
+Result<void> readValue(RequestSizes& out, const Value& value, const ParamDecl& decl);
+Result<void> readValue(Objectives& out, const Value& value, const ParamDecl& decl);
 /// Index of the choice whose id was given.
 Result<std::size_t> readChoice(const Value& value, const ParamDecl& decl);
 
@@ -84,6 +90,8 @@ Value writeValue(const Mix& value, const ParamDecl& decl);
 Value writeValue(const Place& value, const ParamDecl& decl);
 Value writeValue(const InstanceType& value, const ParamDecl& decl);
 Value writeValue(const std::vector<Place>& value, const ParamDecl& decl);
+Value writeValue(const RequestSizes& value, const ParamDecl& decl);
+Value writeValue(const Objectives& value, const ParamDecl& decl);
 
 template <class T>
 Value writeValue(const std::optional<T>& value, const ParamDecl& decl)

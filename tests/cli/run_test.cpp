@@ -168,6 +168,20 @@ TEST(Run, WritesSeriesAsCsv)
     EXPECT_GT(lines, 400u);
 }
 
+TEST(Run, WritesTheLatestFailuresAsCsvAndIsTheSameRun)
+{
+    const TestFolder folder;
+    const Arguments arguments = {"--for", "5s", "--at", "2s crash web1"};
+    Arguments logged = arguments;
+    logged.insert(logged.end(), {"--log", folder.path("failures.csv")});
+    EXPECT_EQ(fingerprintOf(logged), fingerprintOf(arguments));
+    const std::string csv = readFile(folder.path("failures.csv"));
+    EXPECT_TRUE(csv.starts_with("time_s,component,cause,request,class,source\n2,web1,down,")) << csv.substr(0, 100);
+    EXPECT_TRUE(csv.ends_with(",users\n"));
+    EXPECT_GT(std::count(csv.begin(), csv.end(), '\n'), 50);
+    EXPECT_EQ(runCli({"run", twoServers(), "--for", "1s", "--log", folder.path("no/such/folder.csv")}).exitCode, 3);
+}
+
 TEST(Run, PrintsASummaryForPeopleWithoutJson)
 {
     const Finished finished = runCli({"run", twoServers(), "--for", "2s"});

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
 #include <numeric>
 
 namespace scalelab {
@@ -20,14 +21,26 @@ constexpr std::int64_t traffic = 3'000'000'000; ///< How long users send request
 Component someUsers(const std::string& id)
 {
     Object params;
-    params.set("arrivals", oneOf<std::string>({"poisson(100/s)", "poisson(20/s)", "constant(80/s)", "closed(users=15, think=exp(100ms))", "closed(users=4, think=const(10ms))"}));
+    params.set("arrivals", oneOf<std::string>({"poisson(100/s)", "poisson(20/s)", "constant(80/s)", "closed(users=15, think=exp(100ms))", "closed(users=4, think=const(10ms))",
+                                                       "onoff(200/s, on=exp(100ms), off=exp(200ms))", "daily(0/s, 150/s, period=1s)", "ramp(0/s, 100/s, over=2s)", "spike(20/s, 300/s, at=1s, for=300ms)",
+                                                       "steps(10/s, 500ms, 0/s, 500ms, 120/s)"}));
     if (below(2) > 0) params.set("mix", Object{{{"read", 1 + below(3)}, {"write", below(3)}, {"static", below(2)}, {"join", below(2)}, {"login", below(2)}, {"job", below(2)}}});
-    if (below(2) > 0) params.set("keys", oneOf<std::string>({"uniform(5)", "zipf(1000, 0.9)", "uniform(1000000)"}));
+    if (below(2) > 0) params.set("keys", oneOf<std::string>({"uniform(5)", "zipf(1000, 0.9)", "uniform(1000000)", "hotset(100, shift=200ms)", "celebrity(50)", "sequential(7)"}));
     if (below(2) > 0) params.set("timeout", oneOf<std::string>({"1ms", "20ms", "200ms"}));
     if (below(2) > 0) params.set("retries", below(4));
     if (below(2) > 0) params.set("backoff", oneOf<std::string>({"0s", "5ms", "100ms"}));
     if (below(3) == 0) params.set("jitter", "70%");
     if (below(2) > 0) params.set("place", oneOf<std::string>({"Rome", "Sydney", "40.7, -74"}));
+    if (below(3) == 0) params.set("deadline", oneOf<std::string>({"3ms", "50ms", "1s"}));
+    if (below(3) == 0) params.set("retry-budget", "20%");
+    if (below(3) == 0) params.set("fallback", true);
+    if (below(3) == 0) params.set("population", 1 + below(30));
+    if (below(3) == 0) params.set("login", true);
+    if (below(3) == 0) params.set("session-requests", 1 + below(4));
+    if (below(2) == 0) params.set("session-length", "constant");
+    if (below(2) == 0) params.set("think", oneOf<std::string>({"const(1ms)", "exp(30ms)"}));
+    if (below(3) == 0) params.set("objectives", Object{{{"read", "90% within 5ms"}}});
+    if (below(3) == 0) params.set("size", "exp(20kB)");
     return {id, "users", params};
 }
 
@@ -119,10 +132,16 @@ Component someCache(const std::string& id)
     return cache;
 }
 
-Component someDatabase(const std::string& id, bool replica)
+/// A replica, or a master that waits for its replicas if it has any.
+Component someDatabase(const std::string& id, bool replica, bool hasReplicas)
 {
     Component database = someServer(id, "database", "connections");
     if (replica) database.params.set("role", "replica");
+    else database.params.set("replication", hasReplicas ? oneOf<std::string>({"asynchronous", "semi-synchronous", "synchronous"}) : "asynchronous");
+    if (!replica && below(2) > 0) database.params.set("read-your-writes", true);
+    if (!replica && below(2) > 0) database.params.set("recovery", "merge");
+    if (!replica && below(2) > 0) database.params.set("data-size", "10MB");
+    if (below(2) > 0) database.params.set("copy-rate", oneOf<std::string>({"20MB", "1GB"}));
     if (replica) database.params.set("apply", someService());
     database.params.set("detection", oneOf<std::string>({"0s", "30ms", "400ms"}));
     database.params.set("election", oneOf<std::string>({"0s", "50ms"}));
@@ -178,6 +197,20 @@ Component someStore(const std::string& id, int nodes)
     return store;
 }
 
+Component someRouter(const std::string& id)
+{
+    Component router = someServer(id, "shard-router", "connections");
+    router.params.set("strategy", oneOf<std::string>({"modulo", "range", "ring", "directory"}));
+    router.params.set("keys", oneOf<int>({3, 500}));
+    if (below(2) > 0) router.params.set("move-rate", oneOf<std::string>({"50/s", "1000/s"}));
+    if (below(2) > 0) router.params.set("shard-rows", 1 + below(400));
+    if (below(2) > 0) router.params.set("isolate", oneOf<std::string>({"0", "1-3"}));
+    if (below(2) > 0) router.params.set("split", oneOf<std::string>({"0", "2-4"}));
+    if (below(3) == 0) router.params.set("denormalised", true);
+    if (below(3) == 0) router.params.set("write-copies", 2);
+    return router;
+}
+
 /// Its time-out is longer than the way there and back, or a hint would be sent for ever.
 Object somePeerWire()
 {
@@ -189,12 +222,55 @@ Object somePeerWire()
     return params;
 }
 
+Component someQueue(const std::string& id)
+{
+    Object params;
+    params.set("service", someService());
+    params.set("ordering", oneOf<std::string>({"best-effort", "key"}));
+    params.set("durable", below(3) > 0);
+    if (below(3) == 0) params.set("capacity", 1 + below(40));
+    if (below(2) > 0) params.set("visibility-timeout", "300ms"); // one shorter than the job has it done for ever
+    if (below(2) > 0) params.set("redelivery-delay", oneOf<std::string>({"1ms", "50ms"}));
+    if (below(2) > 0) params.set("max-receives", 1 + below(4));
+    if (below(3) == 0) params.set("prefetch", 1 + below(4));
+    return {id, "message-queue", params};
+}
+
+Component someCrew(const std::string& id)
+{
+    Object params;
+    params.set("service", someService());
+    if (below(4) > 0) params.set("workers", 1 + below(4));
+    if (below(2) > 0) params.set("failure-rate", oneOf<std::string>({"10%", "60%"}));
+    return {id, "workers", params};
+}
+
+Component someGroup(const std::string& id)
+{
+    Object params;
+    params.set("policy", oneOf<std::string>({"target-tracking", "step", "manual"}));
+    params.set("metric", oneOf<std::string>({"utilisation", "backlog-per-worker", "requests-per-instance"}));
+    params.set("target-utilisation", oneOf<std::string>({"20%", "70%"}));
+    params.set("target-backlog", 1);
+    params.set("target-requests", "20/s");
+    params.set("steps", oneOf<std::string>({"none", "30%: +1", "10: +2, 1: -1"}));
+    params.set("interval", oneOf<std::string>({"20ms", "150ms"}));
+    params.set("maximum", 1 + below(4));
+    if (below(2) > 0) params.set("desired", 1 + below(3));
+    params.set("cooldown-out", oneOf<std::string>({"0s", "200ms"}));
+    params.set("cooldown-in", oneOf<std::string>({"0s", "200ms"}));
+    params.set("boot-time", someService());
+    params.set("drain-timeout", oneOf<std::string>({"0s", "5ms", "1s"}));
+    if (below(2) > 0) params.set("replace-after", oneOf<std::string>({"0s", "40ms"}));
+    return {id, "autoscaling-group", params};
+}
+
 /// A scene of all the kinds whose wires lead from the users to the databases, some of them left out.
 Scene someArchitecture()
 {
     Scene scene;
     scene.seed = static_cast<std::uint64_t>(below(1000));
-    std::vector<std::vector<std::string>> tiers(9);
+    std::vector<std::vector<std::string>> tiers(13);
     const auto add = [&](std::size_t tier, Component component) {
         tiers[tier].push_back(component.id);
         scene.components.push_back(std::move(component));
@@ -205,35 +281,47 @@ Scene someArchitecture()
     for (int i = below(3); i > 0; --i) add(2, below(3) > 0 ? someBalancer(named("lb", i)) : someLimiter(named("gate", i)));
     for (int i = 1 + below(3); i > 0; --i) add(3, someWebServer(named("web", i)));
     for (int i = below(3); i > 0; --i) add(4, someCache(named("cache", i)));
-    for (int i = below(4); i > 0; --i) add(5, someDatabase(named("db", i), i > 1));
+    const int databases = below(4);
+    for (int i = databases; i > 0; --i) add(5, someDatabase(named("db", i), i > 1, databases > 1));
     const int nodes = below(3) == 0 ? 1 + below(4) : 0;
     for (int i = nodes; i > 0; --i) add(8, someStore(named("node", i), nodes));
 
     for (int i = below(3); i > 0; --i) add(6, someCdn(named("cdn", i)));
     if (below(2) > 0) add(7, someStorage("storage"));
+    if (below(3) == 0) add(9, someRouter("router"));
+    for (int i = below(3); i > 0; --i) add(10, someQueue(named("queue", i)));
+    if (!tiers[10].empty())
+        for (int i = below(3); i > 0; --i) add(11, someCrew(named("crew", i)));
+    for (int i = below(3); i > 0; --i) add(12, someGroup(named("group", i)));
 
-    const auto wire = [&](const std::string& from, const std::string& to) {
-        if (below(6) == 0) return;
+    const auto wire = [&](const std::string& from, const std::string& to, bool always = false) {
+        if (!always && below(6) == 0) return;
         Object params;
         if (below(3) == 0) params.set("latency", oneOf<std::string>({"1ms", "7ms", "60ms"}));
         if (below(4) == 0) params.set("weight", below(4));
         scene.links.push_back({from, to, params});
     };
     const std::vector<std::pair<std::size_t, std::size_t>> between = {{0, 1}, {0, 2}, {0, 3}, {1, 2}, {1, 3}, {2, 3}, {3, 4}, {3, 5}, {4, 5},
-                                                                   {0, 6}, {1, 6}, {6, 2}, {6, 3}, {6, 7}, {0, 7}, {2, 7}, {3, 7}, {3, 8}};
+                                                                   {0, 6}, {1, 6}, {6, 2}, {6, 3}, {6, 7}, {0, 7}, {2, 7}, {3, 7}, {3, 8}, {3, 9}, {9, 5}, {9, 8}, {0, 10}, {2, 10}, {10, 11}};
     for (const auto& [above, below] : between)
         for (const std::string& from : tiers[above])
             for (const std::string& to : tiers[below]) wire(from, to);
     for (const std::string& replica : tiers[5])
-        if (replica != "db1") wire("db1", replica);
+        if (replica != "db1") wire("db1", replica, true);
     if (tiers[2].size() > 1) wire(tiers[2].back(), tiers[2].front()); // a standby or a target
     for (const std::string& from : tiers[8])
         for (const std::string& to : tiers[8])
             if (from != to) scene.links.push_back({from, to, somePeerWire()});
+    if (tiers[10].size() > 1) wire("queue1", "queue2"); // for dead letters
+    if (tiers[12].size() > 0) wire("group1", "web1");
+    if (tiers[12].size() > 1 && !tiers[11].empty()) wire("group2", "crew1");
     return scene;
 }
 
 std::string oneIdOf(const Scene& scene) { return scene.components[static_cast<std::size_t>(below(static_cast<int>(scene.components.size())))].id; }
+
+/// A component, or a copy that a group may have made of it.
+std::string oneOrItsCopy(const Scene& scene) { return oneIdOf(scene) + oneOf<std::string>({"", "", "-2", "-3"}); }
 
 /// Any value, right or wrong, for any parameter of a component.
 Command someSetting(const Scene& scene)
@@ -241,6 +329,7 @@ Command someSetting(const Scene& scene)
     const std::string id = oneIdOf(scene);
     const KindDecl& kind = *catalog()->registry.kind(scene.component(id)->kind);
     const ParamDecl& param = kind.params[static_cast<std::size_t>(below(static_cast<int>(kind.params.size())))];
+    if (param.id == "visibility-timeout") return SetCommand{id, param.id, "400ms"};
     const Value typical = param.typical.isNull() ? param.fallback : param.typical;
     return SetCommand{id, param.id, oneOf<Value>({param.fallback, typical, 1, 2, "none", "1ms", "exp(2ms)", someValue(1)})};
 }
@@ -249,7 +338,7 @@ Command someCommand(const Scene& scene)
 {
     const Link link = scene.links.empty() ? Link{} : scene.links[static_cast<std::size_t>(below(static_cast<int>(scene.links.size())))];
     const std::string id = oneIdOf(scene);
-    switch (below(14)) {
+    switch (below(17)) {
     case 0: return RemoveComponentCommand{id};
     case 1: return AddComponentCommand{*scene.component(id)};
     case 2: return RemoveWireCommand{link.from, link.to};
@@ -257,10 +346,11 @@ Command someCommand(const Scene& scene)
     case 4: return SetWireCommand{link.from, link.to, "latency", oneOf<std::string>({"0s", "2ms", "40ms", "-1s"})};
     case 5: return SetWireCommand{link.from, link.to, "weight", below(4)};
     case 6:
-    case 7: return FaultCommand{"crash", id};
+    case 7: return FaultCommand{"crash", oneOrItsCopy(scene)};
     case 8:
-    case 9: return FaultCommand{"recover", id};
-    case 10: return FaultCommand{"restart", id};
+    case 9: return FaultCommand{"recover", oneOrItsCopy(scene)};
+    case 10: return FaultCommand{"restart", oneOrItsCopy(scene)};
+    case 11: return RemoveComponentCommand{oneOrItsCopy(scene)};
     default: return someSetting(scene);
     }
 }
@@ -365,6 +455,45 @@ RC_GTEST_PROP(SimulationProperty, LittlesLawIsExactAtEveryTime, ())
     }
 }
 
+/// Whether every message that was published since the start of the run is in one place.
+bool messagesAreConserved(const Simulation& run)
+{
+    for (ComponentId id = 0; id < run.componentCount(); ++id) {
+        if (run.kindOf(id).id != "message-queue") continue;
+        const Reporter reporter = run.report(id);
+        const auto of = [&](const char* measure) {
+            return std::find_if(reporter.values().begin(), reporter.values().end(), [&](const auto& value) { return value.first == measure; })->second;
+        };
+        if (of("published") != of("done") + of("backlog") + of("in_flight") + of("dead") + of("lost")) return false;
+    }
+    return true;
+}
+
+RC_GTEST_PROP(SimulationProperty, NoMessageIsLostOrMadeUpAtAnyTime, ())
+{
+    const Plan plan = somePlan();
+    Simulation run = simulate(plan.scene, plan.scene.seed);
+    for (std::int64_t at = 0; at < traffic; at += traffic / 30) {
+        carryOut(plan, run, {at}, {at + traffic / 30});
+        RC_ASSERT(messagesAreConserved(run));
+    }
+}
+
+RC_GTEST_PROP(SimulationProperty, AGroupNeverHasMoreInstancesThanItsMaximum, ())
+{
+    const Plan plan = somePlan();
+    Simulation run = simulate(plan.scene, plan.scene.seed);
+    for (std::int64_t at = 0; at < traffic; at += traffic / 30) {
+        carryOut(plan, run, {at}, {at + traffic / 30});
+        for (ComponentId id = 0; id < run.componentCount(); ++id) {
+            if (run.kindOf(id).id != "autoscaling-group" || run.node(id).health != Health::Up) continue;
+            std::size_t members = 0;
+            for (const Wire& wire : run.wires()) members += !wire.removed && wire.from == id;
+            RC_ASSERT(members <= 10u); // the maximum is at most 4, or 10 if it was set to what it is by itself
+        }
+    }
+}
+
 /// The laws of conservation of a run that nothing is left in.
 void assertNothingIsLeft(const Simulation& run)
 {
@@ -391,6 +520,7 @@ void assertNothingIsLeft(const Simulation& run)
     }
     RC_ASSERT(toBalancers == atBalancers);
     RC_ASSERT(littlesLawViolation(run) == "");
+    RC_ASSERT(messagesAreConserved(run));
 }
 
 RC_GTEST_PROP(SimulationProperty, NothingIsLeftWhenTheTrafficIsOver, ())
@@ -399,6 +529,14 @@ RC_GTEST_PROP(SimulationProperty, NothingIsLeftWhenTheTrafficIsOver, ())
     Simulation run = wholeRun(plan);
     for (const Component& component : plan.scene.components)
         if (component.kind == "users" && run.find(component.id) != nothing) RC_ASSERT(run.apply(SetCommand{component.id, "scale", 0}).ok());
+    for (ComponentId id = 0; id < run.componentCount(); ++id) { // jobs that always fail, or take longer than they may, are done for ever; dead letters without room are moved for ever
+        if (run.node(id).health == Health::Removed) continue;
+        if (run.kindOf(id).id == "workers") RC_ASSERT(run.apply(SetCommand{run.componentName(id), "failure-rate", 0}).ok());
+        if (run.kindOf(id).id != "message-queue") continue;
+        RC_ASSERT(run.apply(SetCommand{run.componentName(id), "visibility-timeout", "none"}).ok());
+        RC_ASSERT(run.apply(SetCommand{run.componentName(id), "capacity", "none"}).ok());
+        if (run.node(id).health == Health::Down) RC_ASSERT(run.apply(FaultCommand{"recover", run.componentName(id)}).ok());
+    }
     run.advance({traffic + 300'000'000'000});
     assertNothingIsLeft(run);
 }

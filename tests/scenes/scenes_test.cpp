@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The ScaleLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "components/standard_catalog.h"
+#include "io/scene_data.h"
 #include "io/scene_io.h"
 #include "model/validate.h"
 #include "run/compile.h"
@@ -56,6 +57,7 @@ bool isTextList(const Value* value)
 class ShippedScene : public ::testing::TestWithParam<std::string> {
 protected:
     SceneText text_ = readSceneFile(GetParam());
+    SceneData data_ = readSceneData(standardCatalog()->registry, text_.scene, folderOf(GetParam()));
 };
 
 TEST_P(ShippedScene, IsReadWithoutProblems)
@@ -63,6 +65,7 @@ TEST_P(ShippedScene, IsReadWithoutProblems)
     Problems problems = text_.problems;
     const Problems more = validate(standardCatalog()->registry, text_.scene);
     problems.insert(problems.end(), more.begin(), more.end());
+    problems.insert(problems.end(), data_.problems.begin(), data_.problems.end());
     EXPECT_TRUE(problems.empty()) << listed(problems);
     EXPECT_TRUE(text_.readable);
     EXPECT_FALSE(text_.scene.title.empty());
@@ -105,7 +108,7 @@ TEST_P(ShippedScene, SurvivesSaving)
 
 TEST_P(ShippedScene, RunsTenSecondsWithoutAFailure)
 {
-    Compiled compiled = compile(standardCatalog(), text_.scene);
+    Compiled compiled = compile(standardCatalog(), text_.scene, data_.files);
     ASSERT_TRUE(compiled.simulation) << listed(compiled.problems);
     Simulation& simulation = *compiled.simulation;
     EXPECT_EQ(simulation.advance(SimTime::fromSeconds(10)), Simulation::Status::Reached) << simulation.error();

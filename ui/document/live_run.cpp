@@ -5,6 +5,7 @@
 #include "document/live_commands.h"
 #include "document/rate_history.h"
 #include "document/scene_document.h"
+#include "io/scene_data.h"
 #include "model/validate.h"
 #include "run/compile.h"
 
@@ -44,7 +45,10 @@ bool LiveRun::start()
         emit failed(tr("This scene was written by a newer ScaleLab and cannot be run here."));
         return false;
     }
-    Compiled compiled = compile(document_->catalog(), document_->scene());
+    const SceneData data = readSceneData(document_->registry(), document_->scene(), folderOf(document_->filePath().toStdString()));
+    Compiled compiled;
+    compiled.problems = data.problems;
+    if (data.problems.empty()) compiled = compile(document_->catalog(), document_->scene(), data.files);
     if (!compiled.simulation) {
         const auto error =
             std::find_if(compiled.problems.begin(), compiled.problems.end(),

@@ -5,6 +5,7 @@
 #include "document/edit_command.h"
 #include "document/edit_merging.h"
 #include "engine/catalog.h"
+#include "io/scene_data.h"
 #include "model/validate.h"
 #include "model/wiring.h"
 
@@ -207,6 +208,7 @@ bool SceneDocument::save(const QString& path, QString* error)
 
     opened_ = readScene(json);
     filePath_ = path;
+    dataProblems_ = readSceneData(registry(), scene_, folderOf(path.toStdString())).problems;
     undoStack_.setClean();
     refreshProblems();
     emit titleChanged();
@@ -220,6 +222,7 @@ void SceneDocument::replaceScene(SceneText text, const QString& path)
     readOnly_ = text.newer;
     opened_ = std::move(text);
     filePath_ = path;
+    dataProblems_ = readSceneData(registry(), scene_, folderOf(path.toStdString())).problems;
     undoStack_.clear();
     refreshProblems();
     emit reset();
@@ -233,7 +236,10 @@ void SceneDocument::refreshProblems()
         const Problems found = validate(registry(), scene_);
         problems.insert(problems.end(), found.begin(), found.end());
         // After an edit the lines of the file say nothing certain any more.
-        if (undoStack_.isClean()) locate(problems, opened_);
+        if (undoStack_.isClean()) {
+            problems.insert(problems.end(), dataProblems_.begin(), dataProblems_.end());
+            locate(problems, opened_);
+        }
     }
     if (problems == problems_) return;
     problems_ = std::move(problems);

@@ -80,6 +80,7 @@ private:
     Scene scene_;
     QUndoStack undoStack_;
     Problems problems_;
+    Problems dataProblems_; ///< Of the data files beside the file, when it was opened or saved.
     SceneText opened_; ///< What the file says, for the positions of problems.
     QString filePath_;
     bool readOnly_ = false;

@@ -9,6 +9,7 @@
 #include <QGridLayout>
 #include <QLabel>
 
+#include <cmath>
 #include <limits>
 
 namespace scalelab {
@@ -37,6 +38,7 @@ LiveMeasures::LiveMeasures(const std::vector<MeasureDecl>& measures, QWidget* pa
         QFont font = theme().uiFont;
         font.setWeight(QFont::DemiBold);
         value->setFont(font);
+        labels_.push_back(label);
         values_.push_back(value);
         const int row = static_cast<int>(i);
         grid->addWidget(label, row, 0);
@@ -55,6 +57,9 @@ bool LiveMeasures::isDue()
 void LiveMeasures::setValue(std::size_t measure, double value)
 {
     values_[measure]->setText(quantityText(measures_[measure].quantity, value));
+    const bool isShown = !measures_[measure].sometimes || !std::isnan(value);
+    labels_[measure]->setVisible(isShown);
+    values_[measure]->setVisible(isShown);
 }
 
 void LiveMeasures::clear()

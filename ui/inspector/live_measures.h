@@ -22,7 +22,7 @@ public:
 
     /// Whether it is time to show new values; true at most ten times a second.
     [[nodiscard]] bool isDue();
-    /// NaN shows a dash.
+    /// NaN shows a dash, and hides what is measured only sometimes.
     void setValue(std::size_t measure, double value);
     void clear();
     [[nodiscard]] QString valueText(std::size_t measure) const;
@@ -31,7 +31,7 @@ public:
 
 private:
     const std::vector<MeasureDecl> measures_;
-    std::vector<QLabel*> values_;
+    std::vector<QLabel*> labels_, values_;
     QElapsedTimer sinceShown_;
 };
 

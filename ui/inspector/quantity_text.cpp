@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "inspector/quantity_text.h"
 
+#include "run/command_json.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -74,11 +76,13 @@ QString quantityHint(Quantity quantity)
     case Quantity::Bandwidth: return tr("A bandwidth with its unit, such as 100Mbit/s or 12MB/s.");
     case Quantity::Capacity: return tr("A whole number of items, or a size with its unit, such as 64MB.");
     case Quantity::Distribution: return tr("A time such as exp(5ms), const(5ms) or lognormal(5ms, cv=1.5).");
-    case Quantity::Arrivals: return tr("Traffic such as poisson(200/s), constant(50/s) or closed(users=20, think=5s).");
-    case Quantity::Keys: return tr("Keys such as zipf(1000000, 0.9) or uniform(1000).");
+    case Quantity::Arrivals: return tr("Traffic such as poisson(200/s), spike(100/s, 1000/s, at=30s, for=10s) or closed(users=20, think=5s).");
+    case Quantity::Keys: return tr("Keys such as zipf(1000000, 0.9), uniform(1000) or hotset(1000, share=10%, traffic=90%).");
     case Quantity::Mix: return tr("Shares such as 0.8 or 80%; only their proportion counts.");
     case Quantity::Place: return tr("A city such as Amsterdam, or a latitude and longitude such as 52.37, 4.89.");
     case Quantity::Places: return tr("Cities or coordinates between commas, such as Frankfurt, Singapore.");
+    case Quantity::Sizes: return tr("Sizes such as 20kB, lognormal(20kB, cv=2) or {\"static\": \"exp(200kB)\"}.");
+    case Quantity::Objectives: return tr("Objectives by class, such as {\"read\": \"99% within 200ms\"}.");
     default: return {};
     }
 }
@@ -86,6 +90,7 @@ QString quantityHint(Quantity quantity)
 Value typedValue(Quantity quantity, const QString& text)
 {
     const std::string typed = text.trimmed().toStdString();
+    if (quantity == Quantity::Sizes || quantity == Quantity::Objectives) return parseSettingValue(typed);
     const bool bare = quantity == Quantity::Integer || quantity == Quantity::Number || quantity == Quantity::Share ||
                       quantity == Quantity::Bytes || quantity == Quantity::Capacity || quantity == Quantity::Bandwidth || quantity == Quantity::Mix || quantity == Quantity::Money;
     if (!bare) return typed;

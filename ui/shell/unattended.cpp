@@ -6,6 +6,7 @@
 #include "document/live_run.h"
 #include "document/scene_document.h"
 #include "io/json.h"
+#include "io/scene_data.h"
 #include "io/scene_io.h"
 #include "model/validate.h"
 #include "run/compile.h"
@@ -80,7 +81,9 @@ int runWithoutWindow(const std::shared_ptr<const Catalog>& catalog, const Comman
     SceneText text = readSceneFile(path.toStdString());
     if (line.seed) text.scene.seed = *line.seed;
     Compiled compiled;
-    if (text.readable && !hasErrors(text.problems)) compiled = compile(catalog, text.scene);
+    const SceneData data = readSceneData(catalog->registry, text.scene, folderOf(path.toStdString()));
+    text.problems.insert(text.problems.end(), data.problems.begin(), data.problems.end());
+    if (text.readable && !hasErrors(text.problems)) compiled = compile(catalog, text.scene, data.files);
     text.problems.insert(text.problems.end(), compiled.problems.begin(), compiled.problems.end());
     locate(text.problems, text);
     printProblems(path, text.problems);

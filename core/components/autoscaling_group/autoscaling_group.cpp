@@ -228,15 +228,15 @@ private:
     bool launch(Context cx)
     {
         const auto find = [&](auto wanted) {
-            const auto it = std::find_if(members_.begin(), members_.end(), [&](const Member& member) { return wanted(cx.node(member.id)); });
+            const auto it = std::find_if(members_.begin(), members_.end(), [&](const Member& member) { return wanted(member.id); });
             return it == members_.end() ? nothing : it->id;
         };
-        const ComponentId draining = find([](const Simulation::Node& node) { return node.draining; });
-        if (draining != nothing) {
-            cx.setDraining(draining, false);
+        const ComponentId retiring = find([&](ComponentId id) { return cx.run().isRetiring(id); });
+        if (retiring != nothing) {
+            cx.setDraining(retiring, false);
             return true;
         }
-        ComponentId id = find([](const Simulation::Node& node) { return node.health == Health::Off; });
+        ComponentId id = find([&](ComponentId member) { return cx.node(member).health == Health::Off; });
         if (id == nothing) id = copy(cx);
         if (id != nothing) cx.switchOn(id, cx.now() == SimTime{} ? SimTime{} : params.bootTime.sampleTime(boots_));
         return id != nothing;

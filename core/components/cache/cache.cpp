@@ -28,74 +28,16 @@ void Cache::configure(Context cx)
     cx.setWritesThrough(writesThrough() || writesBack());
 }
 
-void Cache::onCall(Context cx, CallId id)
-{
-    const Call& call = cx.call(id);
-    if (call.operation == Operation::Fill || call.operation == Operation::Invalidate) {
-        if (call.operation == Operation::Fill) fill(cx, call.request, Answer::of(call));
-        else invalidate(cx.request(call.request).key, Answer::of(call));
-        return cx.answer(id);
-    }
-    keys_.prefetch(cx.request(call.request).key);
-    switch (pool.enter(cx, id)) {
-    case WorkerPool::Admission::Started: return begin(cx, id);
-    case WorkerPool::Admission::Queued: return;
-    case WorkerPool::Admission::Rejected: return cx.refuse(id, Cause::QueueFull);
-    }
-}
-
-void Cache::onTimer(Context cx, std::uint8_t tag, std::uint32_t handle)
-{
-    switch (tag) {
-    case serviceTag: return afterService(cx, handle);
-    case leaseTag: return endLease(cx, handle);
-    default: return flushBuffer(cx);
-    }
-}
-
-void Cache::begin(Context cx, CallId id)
-{
-    if (!service_.start(cx, params.service, serviceTag, id)) afterService(cx, id);
-}
-
-void Cache::afterService(Context cx, CallId id)
-{
-    if (cx.call(id).operation == Operation::Write) return write(cx, id);
-    if (lookUp(cx, id)) return finish(cx, id, Cause::None, nothing);
-    if (readsThrough()) fetch(cx, id);
-    else missAside(cx, id);
-}
-
-bool Cache::lookUp(Context cx, CallId id)
-{
-    Call& call = cx.call(id);
-    const std::uint64_t key = cx.request(call.request).key;
-    const KeyStore::Entry* entry = keys_.touch(key);
-    if (entry && entry->expiresNs <= cx.now().ns) {
-        keys_.erase(key);
-        ++expired_;
-        entry = nullptr;
-    }
-    const bool hit = entry || buffer_.contains(key);
-    ++(hit ? hits_ : misses_);
-    recent_.add(hit);
-    if (hit) call.marks |= mark::hit;
-    if (!entry) return hit;
-    call.version = entry->version;
-    call.origin = entry->origin;
-    if (cx.isOutdated(entry->origin, key, entry->version)) {
-        call.marks |= mark::stale;
-        ++staleHits_;
-    }
-    return true;
-}
-
 void Cache::askStore(Context cx, CallId id)
 {
-    const Call& call = cx.call(id);
+    const Call call = cx.call(id);
     const bool writes = call.operation == Operation::Write;
-    const WireId wire = routeToStore(cx, stores_, writes);
-    if (wire != nothing) return cx.forward(call.request, id, wire, call.operation);
+    const StoreRoute route = routeToStore(cx, stores_, writes, call.version);
+    if (route.wire != nothing) {
+        const CallId asked = cx.newCall(call.request, id, route.wire, call.operation);
+        if (route.redirected) cx.call(asked).version = call.version;
+        return cx.send(asked);
+    }
     const Answer none{.cause = noStore(writes), .culprit = cx.self()};
     if (writes) written(cx, id, none);
     else fetched(cx, id, none);
@@ -110,6 +52,7 @@ void Cache::onReply(Context cx, CallId id)
     if (answer.ok()) {
         cx.call(served).version = answer.version;
         cx.call(served).origin = answer.origin;
+        cx.call(served).marks |= reply.marks & mark::own;
     }
     if (reply.operation == Operation::Write) written(cx, served, answer);
     else fetched(cx, served, answer);
@@ -127,12 +70,6 @@ void Cache::put(Context cx, RequestId request, std::uint64_t version, ComponentI
 }
 
 std::uint32_t Cache::bytesOf(const Request& request) const { return request.bytes > 0 ? request.bytes : static_cast<std::uint32_t>(params.itemSize); }
-
-void Cache::finish(Context cx, CallId id, Cause cause, ComponentId culprit)
-{
-    pool.release(cx, [&](CallId next) { begin(cx, next); });
-    cx.answer(id, cause, culprit);
-}
 
 void Cache::onCrash(Context cx)
 {

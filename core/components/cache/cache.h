@@ -42,8 +42,31 @@ public:
     WorkerPool pool;
 
     void start(Context cx);
-    void onCall(Context cx, CallId id);
-    void onTimer(Context cx, std::uint8_t tag, std::uint32_t handle);
+    void onCall(Context cx, CallId id)
+    {
+        const Call& call = cx.call(id);
+        if (call.operation == Operation::Fill || call.operation == Operation::Invalidate) {
+            if (call.operation == Operation::Fill) fill(cx, call.request, Answer::of(call));
+            else invalidate(cx.request(call.request).key, Answer::of(call));
+            return cx.answer(id);
+        }
+        keys_.prefetch(cx.request(call.request).key);
+        switch (pool.enter(cx, id)) {
+        case WorkerPool::Admission::Started: return begin(cx, id);
+        case WorkerPool::Admission::Queued: return;
+        case WorkerPool::Admission::Rejected: return cx.refuse(id, Cause::QueueFull);
+        }
+    }
+
+    void onTimer(Context cx, std::uint8_t tag, std::uint32_t handle)
+    {
+        switch (tag) {
+        case serviceTag: return afterService(cx, handle);
+        case leaseTag: return endLease(cx, handle);
+        default: return flushBuffer(cx);
+        }
+    }
+
     void onReply(Context cx, CallId id);
     void onCrash(Context cx);
     /// Loses all items at once and stays up.
@@ -90,13 +113,55 @@ private:
 
     // Look-ups (cache.cpp)
     void configure(Context cx);
-    void begin(Context cx, CallId id);
-    void afterService(Context cx, CallId id);
+    void begin(Context cx, CallId id)
+    {
+        if (!service_.start(cx, params.service, serviceTag, id)) afterService(cx, id);
+    }
+
+    void afterService(Context cx, CallId id)
+    {
+        if (cx.call(id).operation == Operation::Write) return write(cx, id);
+        if (lookUp(cx, id)) return finish(cx, id, Cause::None, nothing);
+        if (readsThrough()) fetch(cx, id);
+        else missAside(cx, id);
+    }
+
     /// Whether the item is there; its data go into the reply.
-    bool lookUp(Context cx, CallId id);
+    bool lookUp(Context cx, CallId id)
+    {
+        Call& call = cx.call(id);
+        const std::uint64_t key = cx.request(call.request).key;
+        const KeyStore::Entry* entry = keys_.touch(key);
+        if (entry && entry->expiresNs <= cx.now().ns) {
+            keys_.erase(key);
+            ++expired_;
+            entry = nullptr;
+        }
+        const bool hit = entry || buffer_.contains(key);
+        recent_.add(hit);
+        if (!hit) {
+            ++misses_;
+            return false;
+        }
+        ++hits_;
+        call.marks |= mark::hit;
+        if (!entry) return true;
+        call.version = entry->version;
+        call.origin = entry->origin;
+        if (cx.isOutdated(entry->origin, key, entry->version)) {
+            call.marks |= mark::stale;
+            ++staleHits_;
+        }
+        return true;
+    }
+
     void askStore(Context cx, CallId id);
     void put(Context cx, RequestId request, std::uint64_t version, ComponentId origin);
-    void finish(Context cx, CallId id, Cause cause, ComponentId culprit);
+    void finish(Context cx, CallId id, Cause cause, ComponentId culprit)
+    {
+        pool.release(cx, [&](CallId next) { begin(cx, next); });
+        cx.answer(id, cause, culprit);
+    }
     [[nodiscard]] std::uint32_t bytesOf(const Request& request) const;
     [[nodiscard]] bool readsThrough() const { return !stores_.empty() && params.strategy != CacheStrategy::CacheAside; }
     [[nodiscard]] bool writesThrough() const { return !stores_.empty() && params.strategy == CacheStrategy::WriteThrough; }

@@ -119,7 +119,7 @@ void Cdn::onTimeout(Context cx, CallId id)
 {
     const Call& late = cx.call(id);
     Call& call = cx.call(late.parent);
-    cx.blame(late.callee, Cause::TimedOut);
+    cx.blame(late.callee, Cause::TimedOut, late.request);
     call.cause = Cause::TimedOut;
     call.culprit = late.callee;
     fetched(cx, late.parent);

@@ -2,10 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "components/database/database.h"
 
+#include "mechanisms/machine.h"
+
+#include <algorithm>
+
 namespace scalelab {
 
 namespace {
-constexpr int termShift = 40; ///< A version is the term of the master above the number of the write.
+
+bool isWrite(Operation operation) { return operation == Operation::Write || operation == Operation::WriteSession; }
+
+/// Sessions have keys of their own, one for each user.
+std::uint64_t keyOf(Operation operation, const Request& request)
+{
+    if (operation != Operation::ReadSession && operation != Operation::WriteSession) return request.key;
+    return 1ull << 63 | static_cast<std::uint64_t>(request.source) << 32 | request.user;
+}
+
 } // namespace
 
 void Database::start(Context cx)
@@ -13,18 +26,27 @@ void Database::start(Context cx)
     configure(cx);
     master_ = params.role == DatabaseRole::Master;
     if (master_) {
-        root_ = acting_ = cx.self();
-        members_ = {cx.self()};
+        root_ = group_.acting = cx.self();
+        group_.members = {cx.self()};
     }
-    cx.setOffers(true, master_);
+    multiMaster_ = master_ && params.replication == ReplicationMode::MultiMaster;
+    if (multiMaster_) mesh_ = {cx.self()};
+    for (ComponentId id = 0; multiMaster_ && id < cx.self(); ++id) origin_ += cx.sameKind(id) && cx.peer<Database>(id).multiMaster_;
+    offer(cx);
 }
 
 void Database::configure(Context cx)
 {
-    pool.configure(cx, params.connections, params.queue);
+    pool.configure(cx, orVirtualProcessors(cx, params.connections), params.queue);
     readTimer_.configure(cx, params.service, "service");
-    writeTimer_.configure(cx, params.writeService ? *params.writeService : params.service, "write-service");
+    writeTimer_.configure(cx, params.writeService.value_or(params.service), "write-service");
+    joinTimer_.configure(cx, params.joinService.value_or(params.service), "join-service");
     applyTimer_.configure(cx, params.apply, "apply");
+}
+
+void Database::offer(Context cx)
+{
+    cx.setOffers(!foundDown_ && servesReads(), !foundDown_ && master_ && copy_ == Copy::Whole);
 }
 
 void Database::onCall(Context cx, CallId id)
@@ -48,50 +70,67 @@ void Database::onTimer(Context cx, std::uint8_t tag, std::uint32_t handle)
     case electTag:
         if (handle == epoch_ && root_ != nothing) elect(cx);
         return;
+    case replaceTag:
+        if (handle == epoch_) replace(cx);
+        return;
+    case ackTag: return confirm(cx, handle);
+    case overdueTag: return onOverdue(cx);
+    case copyTag: return completeCopy(cx, handle);
+    case recoveryTag: return recoverLostWrites(cx);
+    case peerTag: return receiveFromPeer(cx, handle);
     default:
-        if (handle == epoch_ && root_ != nothing && root(cx).acting_ != cx.self() && cx.isUp(root(cx).acting_)) cx.comeUp();
+        if (handle == epoch_) cx.comeUp();
     }
 }
 
 void Database::begin(Context cx, CallId id)
 {
-    const bool writes = cx.call(id).operation == Operation::Write;
-    const Distribution& service = writes && params.writeService ? *params.writeService : params.service;
-    if (!(writes ? writeTimer_ : readTimer_).start(cx, service, queryTag, id)) perform(cx, id);
+    const auto start = [&](ServiceTimer& timer, const std::optional<Distribution>& own) { return timer.start(cx, own ? *own : params.service, queryTag, id); };
+    const Operation operation = cx.call(id).operation;
+    const bool takesTime = isWrite(operation) ? start(writeTimer_, params.writeService)
+                           : operation == Operation::Join ? start(joinTimer_, params.joinService)
+                                                          : readTimer_.start(cx, params.service, queryTag, id);
+    if (!takesTime) perform(cx, id);
 }
 
 void Database::perform(Context cx, CallId id)
 {
-    const std::uint64_t key = cx.request(cx.call(id).request).key;
-    if (cx.call(id).operation == Operation::Write) {
-        if (!master_) return finish(cx, id, Cause::NoMaster);
-        ++writes_;
-        const std::uint64_t version = commit(cx, key);
-        cx.call(id).version = version;
-    } else {
-        ++reads_;
-        Call& call = cx.call(id);
-        call.version = versions_.get(key);
-        if (!master_ && cx.isOutdated(root_, key, call.version)) {
-            call.marks |= mark::stale;
-            ++staleReads_;
-        }
-    }
-    cx.call(id).origin = root_;
+    const Call& call = cx.call(id);
+    const std::uint64_t key = keyOf(call.operation, cx.request(call.request));
+    if (isWrite(call.operation)) write(cx, id, key);
+    else read(cx, id, key);
+}
+
+void Database::read(Context cx, CallId id, std::uint64_t key)
+{
+    if (!servesReads()) return finish(cx, id, Cause::NoHealthyTarget);
+    Call& call = cx.call(id);
+    ++reads_;
+    redirectedReads_ += call.version != 0;
+    call.version = versions_.get(key);
+    call.origin = root_;
+    const bool isStale = (!master_ || multiMaster_) && cx.isOutdated(root_, key, call.version);
+    const bool isMissing = root_ != nothing && root(cx).group_.lost.get(key) > call.version;
+    staleReads_ += isStale;
+    missingReads_ += isMissing;
+    if (isStale || isMissing) call.marks |= mark::stale;
     finish(cx, id, Cause::None);
 }
 
-std::uint64_t Database::commit(Context cx, std::uint64_t key)
+void Database::write(Context cx, CallId id, std::uint64_t key)
 {
-    const LogEntry entry{key, dataTerm_ << termShift | ++applied_, cx.now()};
-    received_ = sent_ = applied_;
-    versions_.set(key, entry.version);
-    cx.setNewestVersion(root_, entry.version);
-    if (root(cx).members_.size() > 1) {
-        log_.append(applied_, entry);
-        ship(cx, entry);
-    }
-    return entry.version;
+    if (!master_) return finish(cx, id, Cause::NoMaster);
+    if (!hasRoomFor(cx, key)) return finish(cx, id, Cause::StorageFull);
+    ++writes_;
+    append(cx, key, id);
+}
+
+bool Database::hasRoomFor(Context cx, std::uint64_t key)
+{
+    if (diskFull_) return false;
+    if (!params.disk || versions_.get(key) != 0) return true;
+    const Params& group = root(cx).params;
+    return bytes(group) + group.rowSize * static_cast<double>(pending_.size() + 1) <= *params.disk;
 }
 
 void Database::finish(Context cx, CallId id, Cause cause)
@@ -100,88 +139,67 @@ void Database::finish(Context cx, CallId id, Cause cause)
     cx.answer(id, cause, cause == Cause::None ? nothing : cx.self());
 }
 
-void Database::onChanged(Context cx, std::string_view)
+void Database::onChanged(Context cx, std::string_view param)
 {
+    if (param == "instance" && cx.isUp(cx.self())) return resize(cx);
     configure(cx);
     pool.startWaiting(cx, [&](CallId next) { begin(cx, next); });
+}
+
+void Database::onFault(Context cx, std::string_view verb, double) { setDiskFull(cx, verb == "fill-disk"); }
+
+void Database::setDiskFull(Context cx, bool full)
+{
+    diskFull_ = full;
+    applyReceived(cx);
 }
 
 void Database::onRestartMeasures(Context cx)
 {
     pool.restartMeasures(cx.now());
-    reads_ = writes_ = staleReads_ = lostWrites_ = appliedWrites_ = 0;
-    lagSum_ = 0;
+    reads_ = writes_ = staleReads_ = missingReads_ = redirectedReads_ = 0;
+    lostWrites_ = recoveredWrites_ = conflicts_ = fallBacks_ = appliedWrites_ = acknowledged_ = 0;
+    lagSum_ = ackWaitSum_ = 0;
     lagMost_ = {};
 }
 
-void Database::report(const Simulation&, ComponentId, Reporter& reporter) const
+void Database::report(const Simulation& simulation, ComponentId, Reporter& reporter) const
 {
+    const auto count = [&](const char* id, auto number) { reporter.value(id, static_cast<double>(number)); };
+    const auto mean = [&](const char* id, WorkerTime sum, std::uint64_t number) { reporter.value(id, number == 0 ? 0 : static_cast<double>(sum) / static_cast<double>(number) / 1e9); };
     reporter.value("wait_s.mean", pool.meanWait());
-    reporter.value("master", master_ ? 1 : 0);
-    reporter.value("reads", static_cast<double>(reads_));
-    reporter.value("writes", static_cast<double>(writes_));
-    reporter.value("stale_reads", static_cast<double>(staleReads_));
-    reporter.value("lost_writes", static_cast<double>(lostWrites_));
-    reporter.value("applied_writes", static_cast<double>(appliedWrites_));
-    reporter.value("lag_s.mean", appliedWrites_ == 0 ? 0 : static_cast<double>(lagSum_) / static_cast<double>(appliedWrites_) / 1e9);
+    count("master", master_ ? 1 : 0);
+    count("reads", reads_);
+    count("writes", writes_);
+    count("stale_reads", staleReads_);
+    count("missing_reads", missingReads_);
+    count("redirected_reads", redirectedReads_);
+    count("lost_writes", lostWrites_);
+    count("recovered_writes", recoveredWrites_);
+    count("conflicts", conflicts_);
+    count("fall_backs", fallBacks_);
+    mean("ack_wait_s.mean", ackWaitSum_, acknowledged_);
+    count("applied_writes", appliedWrites_);
+    mean("lag_s.mean", lagSum_, appliedWrites_);
     reporter.value("lag_s.max", lagMost_.seconds());
-    reporter.value("backlog", static_cast<double>(pending_.size()));
+    count("backlog", multiMaster_ ? inbox_.size() : master_ ? 0 : pending_.size());
+    count("keys", versions_.size());
+    reporter.value("bytes", bytes(root_ == nothing ? params : componentAt<Database>(simulation.placeOf(root_)).params));
 }
 
 double Database::lag(SimTime now) const
 {
     if (master_) return -1;
-    return pending_.empty() ? 0 : (now - pending_.front().committed).seconds();
+    return pending_.empty() ? 0 : (now - pending_.front().entry.committed).seconds();
 }
 
 std::uint64_t Database::latestVersion(const Simulation& simulation, std::uint64_t key) const
 {
-    const ComponentId id = acting_;
-    if (id == nothing) return versions_.get(key);
-    return componentAt<Database>(simulation.placeOf(id)).versions_.get(key);
-}
-
-void describe_database(Catalog& catalog)
-{
-    using Params = Database::Params;
-    auto kind = catalog.add<Database>("database");
-    kind.name("Database").category("Data").searchWords({"sql", "mysql", "postgres", "postgresql", "relational", "rdbms", "master", "slave", "replica", "primary"});
-    kind.help("A relational database: a master that takes writes, or a replica that applies the master's log and serves reads.");
-    kind.provides("sql").provides("sql-replica", "role", "replica", "This replica follows no master, so it never gets any data. Draw a wire to it from its master.");
-    kind.models("Connections with a queue, separate service times for reads and writes, the versions of all written keys, an asynchronously shipped and "
-                "applied log with its lag, stale reads from replicas, promotion of the most advanced replica after detection and election, "
-                "acknowledged writes that this loses, a replacement for a lost server. Data survives a crash.");
-    kind.leavesOut("Transactions over several keys, locks, synchronous replication, vertical resize. A server that returns is copied anew in no time; the log reaches back 65,536 writes.");
-    kind.port({"replicas", "Replicas", "Replicas that follow this master.", {"sql-replica"}, SIZE_MAX, "role", "master", false});
-    kind.param("role", &Params::role).label("Role").help("What it is when the run starts; fail-over may change it.")
-        .choice(DatabaseRole::Master, "master", "Master", "Takes writes, and reads if there is no replica.")
-        .choice(DatabaseRole::Replica, "replica", "Replica", "Follows the master that is wired to it, and serves reads.");
-    kind.param("connections", &Params::connections).label("Connections").range(1, 1e9).live().typical(32)
-        .help("Queries performed at the same time; none: without limit.").source("A connection pool of about twice the cores plus the disks (PostgreSQL wiki, \"Number Of Database Connections\").");
-    kind.param("queue", &Params::queue).label("Queue").range(0, 1e9).live().typical(1000).help("Queries that may wait for a connection; none: without limit.");
-    kind.param("service", &Params::service).label("Service time").live().typical("exp(5ms)").help("Time of a query.")
-        .source("An indexed read takes 2 to 10 ms including a disk access.");
-    kind.param("write-service", &Params::writeService).label("Write time").live().help("Time of a write; none: the same distribution as for reads.");
-    kind.param("replication", &Params::replication).label("Replication").help("When a write is acknowledged.")
-        .choice(ReplicationMode::Asynchronous, "asynchronous", "Asynchronous", "As soon as the master has it; replicas follow.");
-    kind.param("apply", &Params::apply).label("Time to apply").live().onlyWhen("role", "replica").typical("const(1ms)")
-        .help("Time a replica takes to apply one write of the log; one after the other.");
-    kind.param("detection", &Params::detection).label("Detection").range(0, 1e6).live()
-        .help("From a crash until clients stop using the server and, for a master, the election of a replica begins.")
-        .source("MySQL fail-over managers (MHA, Orchestrator) detect a dead master in about 10 s.");
-    kind.param("election", &Params::election).label("Election").range(0, 1e6).live().help("From detection until the most advanced replica is chosen; it then applies all it has received and takes over.")
-        .source("MHA reports 10 to 30 s for detection and fail-over together; choosing takes a second or two of them.");
-    kind.param("replacement", &Params::replacement).label("Replacement after").range(0, 1e9).live()
-        .help("A server that stays down is replaced this long after its crash by a fresh replica with a copy of the data, if there is a master by then; none: never.");
-    kind.measure("master", "Acts as master", Quantity::Integer, "1 while it takes writes.");
-    kind.measure("reads", "Reads", Quantity::Integer, "Queries that read.");
-    kind.measure("writes", "Writes", Quantity::Integer, "Writes committed here by clients.");
-    kind.measure("stale_reads", "Stale reads", Quantity::Integer, "Reads that returned a version older than the master's.");
-    kind.measure("lost_writes", "Lost writes", Quantity::Integer, "Writes that the master before had acknowledged and this one never received.");
-    kind.measure("applied_writes", "Applied writes", Quantity::Integer, "Writes applied from the master's log.");
-    kind.measure("lag_s.mean", "Replication lag, mean", Quantity::Duration, "From commit at the master to application here, averaged over applied writes.");
-    kind.measure("lag_s.max", "Replication lag, longest", Quantity::Duration, "The longest of these.");
-    kind.measure("backlog", "Log entries behind", Quantity::Integer, "Writes sent to this replica and not applied yet.");
+    const auto versionOn = [&](ComponentId id) { return componentAt<Database>(simulation.placeOf(id)).versions_.get(key); };
+    if (!multiMaster_) return group_.acting == nothing ? versions_.get(key) : versionOn(group_.acting);
+    std::uint64_t latest = 0;
+    for (const ComponentId id : mesh_) latest = std::max(latest, versionOn(id));
+    return latest;
 }
 
 } // namespace scalelab

@@ -28,13 +28,13 @@ std::vector<ComponentView> clusterOf(const ComponentView& node)
     return found;
 }
 
-std::string counted(std::int64_t number, const char* thing) { return std::to_string(number) + " " + thing + (number == 1 ? "" : "s"); }
+std::string counted(std::int64_t number, const char* one, const char* many) { return std::to_string(number) + " " + (number == 1 ? one : many); }
 
 void checkQuorum(const ComponentView& node, const char* param, const char* verb, std::int64_t quorum, std::int64_t replicas)
 {
     if (quorum <= replicas) return;
-    node.error(param, std::string("A ") + verb + " waits for " + counted(quorum, "answer") + ", but there are only " + std::to_string(replicas)
-                          + (replicas == 1 ? " copy" : " copies") + " of a key. Lower " + param + " to " + std::to_string(replicas) + ", or raise replicas to " + std::to_string(quorum) + ".");
+    node.error(param, std::string("A ") + verb + " waits for " + counted(quorum, "answer", "answers") + ", but a key has only " + counted(replicas, "copy", "copies")
+                          + ". Lower " + param + " to " + std::to_string(replicas) + ", or raise replicas to " + std::to_string(quorum) + ".");
 }
 
 void checkNode(const ComponentView& node)
@@ -45,7 +45,8 @@ void checkNode(const ComponentView& node)
     const std::vector<ComponentView> cluster = clusterOf(node);
     const auto nodes = static_cast<std::int64_t>(cluster.size());
     if (params.replicas > nodes)
-        node.error("replicas", "Each key is to have " + std::to_string(params.replicas) + " copies, but the cluster has " + counted(nodes, "node") + ". Wire " + counted(params.replicas - nodes, "more node")
+        node.error("replicas", "Each key is to have " + std::to_string(params.replicas) + " copies, but the cluster has " + counted(nodes, "node", "nodes")
+                                   + ". Wire " + counted(params.replicas - nodes, "more node", "more nodes")
                                    + " to it, in both directions, or lower replicas to " + std::to_string(nodes) + ".");
     const std::vector<ComponentView> reached = node.callees("peers");
     for (const ComponentView& other : cluster) {
@@ -54,7 +55,8 @@ void checkNode(const ComponentView& node)
         if (std::find(reached.begin(), reached.end(), other) == reached.end())
             node.warn("", "It has no wire to " + name + " of its cluster, so it cannot reach the copies there. Draw a wire to it.");
         else if (const auto copies = other.params<Params>().replicas; copies != params.replicas)
-            node.warn("replicas", "It keeps " + std::to_string(params.replicas) + " copies of a key, but " + name + " keeps " + std::to_string(copies) + ". Give all nodes of a cluster the same number.");
+            node.warn("replicas", "It keeps " + counted(params.replicas, "copy", "copies") + " of a key, but " + name + " keeps " + std::to_string(copies)
+                                      + ". Give all nodes of a cluster the same number.");
     }
 }
 
@@ -68,7 +70,8 @@ void declareParams(DeclBuilder<Params>& kind)
     kind.param("replicas", &Params::replicas).label("Copies (N)").range(1, NosqlStore::mostCopies)
         .help("On how many nodes each key is kept; the same for all nodes of a cluster.");
     kind.param("read-quorum", &Params::readQuorum).label("Read quorum (R)").range(1, NosqlStore::mostCopies).live()
-        .help("How many copies a read asks; the newest of their versions is the answer. With R + W > N it sees every acknowledged write. A copy that fails, or is too slow for the time-out of its wire, is replaced by the next one.");
+        .help("How many copies a read asks; the newest of their versions is the answer. With R + W > N it sees every acknowledged write. A copy that "
+            "fails, or is too slow for the time-out of its wire, is replaced by the next one.");
     kind.param("write-quorum", &Params::writeQuorum).label("Write quorum (W)").range(1, NosqlStore::mostCopies).live()
         .help("A write goes to all copies and is acknowledged when this many have it.");
     kind.param("virtual-nodes", &Params::virtualNodes).label("Virtual nodes").range(1, 10000)
@@ -76,7 +79,8 @@ void declareParams(DeclBuilder<Params>& kind)
     kind.param("connections", &Params::connections).label("Connections").range(1, 1e9).live().typical(32)
         .help("Reads and writes of its own data that it performs at the same time; none: without limit. Waiting for other nodes takes none of them.")
         .source("Cassandra has concurrent_reads 32 and concurrent_writes 32.");
-    kind.param("queue", &Params::queue).label("Queue").range(0, 1e9).live().typical(1000).help("Reads and writes that may wait for one of them; none: without limit.");
+    kind.param("queue", &Params::queue).label("Queue").range(0, 1e9).live().typical(1000).help("Reads and writes that may wait for one of them; none: "
+        "without limit.");
     kind.param("service", &Params::service).label("Service time").live().typical("exp(2ms)").help("Time to read one key on one node.")
         .source("An indexed read takes 2 to 10 ms including a disk access; stores keyed by hash are at the lower end.");
     kind.param("write-service", &Params::writeService).label("Write time").live()
@@ -84,10 +88,13 @@ void declareParams(DeclBuilder<Params>& kind)
     kind.param("join-items", &Params::joinItems).label("Items of a join").range(1, 10000).live().typical(24)
         .help("Key-value: keys that a join reads, its own and those that follow. Column: cells of the row that it reads.")
         .source("Web servers at Facebook fetch 24 keys at a time on average (Nishtala et al., NSDI 2013).");
-    kind.param("scan", &Params::scan).label("Time per cell").range(0, 1000).live().onlyWhen("data-model", "column").help("Time that each further cell of a row adds to a join.");
-    kind.param("fan-out", &Params::fanOut).label("Fan-out").range(1, 20).live().onlyWhen("data-model", "graph").help("Neighbours that each hop of a traversal follows from each vertex.");
+    kind.param("scan", &Params::scan).label("Time per cell").range(0, 1000).live().onlyWhen("data-model", "column").help("Time that each further cell "
+        "of a row adds to a join.");
+    kind.param("fan-out", &Params::fanOut).label("Fan-out").range(1, 20).live().onlyWhen("data-model", "graph").help("Neighbours that each hop of a "
+        "traversal follows from each vertex.");
     kind.param("depth", &Params::depth).label("Depth").range(0, 3).live().onlyWhen("data-model", "graph").help("Hops of a traversal; friends of friends are 2.");
-    kind.param("read-repair", &Params::readRepair).label("Read repair").live().help("A read that sees different versions writes the newest back where it was missing.");
+    kind.param("read-repair", &Params::readRepair).label("Read repair").live().help("A read that sees different versions writes the newest back where "
+        "it was missing.");
     kind.param("hinted-handoff", &Params::hintedHandoff).label("Hinted handoff").live()
         .help("A write that a copy could not take is kept here and delivered when the copy's node is back. It does not count for the quorum.");
     kind.param("hint-limit", &Params::hintLimit).label("Hints at most").range(0, 1e9).live().onlyWhen("hinted-handoff", "true")
@@ -108,8 +115,10 @@ void declareMeasures(DeclBuilder<Params>& kind)
     kind.measure("writes", "Writes", Quantity::Integer, "Writes of clients that this node coordinated.");
     kind.measure("copy_reads", "Reads of copies", Quantity::Integer, "Reads of its own data, for itself and for other coordinators.");
     kind.measure("copy_writes", "Writes of copies", Quantity::Integer, "Writes of its own data, hints and repairs included.");
-    kind.measure("stale_reads", "Stale reads", Quantity::Integer, "Reads coordinated here that returned an older version than had been acknowledged when they began.");
-    kind.measure("conflicts", "Conflicts", Quantity::Integer, "Writes that came from another coordinator after this one had taken a later write of the key without knowing of them; the later one wins.");
+    kind.measure("stale_reads", "Stale reads", Quantity::Integer, "Reads coordinated here that returned an older version than had been acknowledged "
+        "when they began.");
+    kind.measure("conflicts", "Conflicts", Quantity::Integer, "Writes that came from another coordinator after this one had taken a later write of "
+        "the key without knowing of them; the later one wins.");
     kind.measure("no_quorum", "Without quorum", Quantity::Integer, "Keys for which this coordinator could not reach as many copies as the quorum wants.");
     kind.measure("read_repairs", "Read repairs", Quantity::Integer, "Newer versions that reads coordinated here wrote back.");
     kind.measure("hints_kept", "Hints kept", Quantity::Integer, "Writes kept here for a node that could not take them.");
@@ -129,8 +138,10 @@ void describe_nosql_store(Catalog& catalog)
     kind.help("One node of a NoSQL store: nodes that are wired to each other share the keys among them and keep copies for each other.");
     kind.models("A hash ring that says which nodes keep a key; any node coordinates what its clients ask, by calls to the nodes with copies: reads wait for R of "
                 "N, writes for W; the later write wins; stale reads and conflicts are counted, hints and read repair bring copies up to date. Sessions have "
-                "keys of their own; one that was never written is answered as a miss. Data survives a crash unless it is in memory only. How long a coordinator waits for a copy is declared at the wire.");
-    kind.leavesOut("Repair of copies in the background, clocks that differ, indexes, transactions, removal of old sessions. Nodes that join or leave a running cluster "
+                "keys of their own; one that was never written is answered as a miss. Data survives a crash unless it is in memory only. How long a "
+                    "coordinator waits for a copy is declared at the wire.");
+    kind.leavesOut("Repair of copies in the background, clocks that differ, indexes, transactions, removal of old sessions. Nodes that join or leave "
+        "a running cluster "
                    "bring the data to its new places in no time. A coordinator knows at once that a node refuses its calls, and reads of one copy prefer its own.");
     kind.port({"peers", "Peers", "The other nodes of the cluster; each needs a wire to each.", {"nosql-peer"}, SIZE_MAX, "", "", false});
     declareParams(kind);

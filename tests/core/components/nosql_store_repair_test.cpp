@@ -1,8 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The ScaleLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/random.h"
+#include "components/nosql_store/hint_log.h"
 #include "scene_text.h"
 
 #include <gtest/gtest.h>
+
+#include <deque>
 
 namespace scalelab {
 namespace {
@@ -117,6 +121,38 @@ TEST(NosqlStoreFaults, HintsAreDeliveredAtTheNextLookOneAfterAnother)
     EXPECT_EQ(measure(run, "n1", "hints_delivered"), 10);
     EXPECT_EQ(measure(run, "n3", "copy_writes"), 15);
     EXPECT_EQ(run.callsInUse(), 0u);
+}
+
+TEST(NosqlStoreFaults, ACallThatTheWireTriesAgainIsStillTheSameWrite)
+{
+    // Refused at 100 ms, the call to n2 is made again at 110 ms.
+    const Simulation run = runFor("users(arrivals=constant(10/s), mix={write=1}, keys=uniform(1)) -> web:web-server -> n1:nosql-store(replicas=2, write-quorum=2)\n"
+                                  "n1 -retries=1, backoff=10ms-> n2:nosql-store(replicas=2); n2 -> n1\n"
+                                  "@0s crash n2; @105ms recover n2", 150_ms);
+    EXPECT_EQ(run.totals().completed, 1u);
+    EXPECT_EQ(run.latency().max(), 10_ms);
+    EXPECT_EQ(measure(run, "n2", "keys"), 1);
+    EXPECT_GT(run.latestVersion(run.find("n1"), 0), 0u);
+    EXPECT_EQ(run.callsInUse(), 0u);
+}
+
+TEST(NosqlStoreFaults, TheHintLogIsAQueueThatGivesRoomBack)
+{
+    Rng rng(3);
+    HintLog log;
+    std::deque<std::uint64_t> reference;
+    for (std::uint64_t step = 0; step < 20'000; ++step) {
+        if (reference.empty() || rng.below(100) < (step < 10'000 ? 60u : 40u)) {
+            log.push({step, step + 1});
+            reference.push_back(step);
+        } else {
+            ASSERT_EQ(log.front().key, reference.front());
+            ASSERT_EQ(log.front().version, reference.front() + 1);
+            log.pop();
+            reference.pop_front();
+        }
+        ASSERT_EQ(log.size(), reference.size());
+    }
 }
 
 TEST(NosqlStoreFaults, OnlySoManyHintsAreKept)

@@ -264,14 +264,14 @@ std::string problemsOf(std::string_view drawing)
 TEST(NosqlStore, QuorumsAndCopiesThatCannotBeAreRefusedWithTheWayOut)
 {
     EXPECT_EQ(problemsOf("users -> web-server -> a:nosql-store(replicas=2, read-quorum=3, write-quorum=2) -> b:nosql-store(replicas=2); b -> a"),
-              "error components.a.read-quorum: A read waits for 3 answers, but there are only 2 copies of a key. Lower read-quorum to 2, or raise replicas to 3.\n");
+              "error components.a.read-quorum: A read waits for 3 answers, but a key has only 2 copies. Lower read-quorum to 2, or raise replicas to 3.\n");
     EXPECT_EQ(problemsOf("users -> web-server -> a:nosql-store(write-quorum=2)"),
-              "error components.a.write-quorum: A write waits for 2 answers, but there are only 1 copy of a key. Lower write-quorum to 1, or raise replicas to 2.\n");
+              "error components.a.write-quorum: A write waits for 2 answers, but a key has only 1 copy. Lower write-quorum to 1, or raise replicas to 2.\n");
     EXPECT_EQ(problemsOf("users -> web-server -> a:nosql-store(replicas=3)"),
               "error components.a.replicas: Each key is to have 3 copies, but the cluster has 1 node. Wire 2 more nodes to it, in both directions, or lower replicas to 1.\n");
     EXPECT_EQ(problemsOf("users -> web-server -> a:nosql-store(replicas=2) -> b:nosql-store; b -> a"),
               "warning components.a.replicas: It keeps 2 copies of a key, but \"b\" keeps 1. Give all nodes of a cluster the same number.\n"
-              "warning components.b.replicas: It keeps 1 copies of a key, but \"a\" keeps 2. Give all nodes of a cluster the same number.\n");
+              "warning components.b.replicas: It keeps 1 copy of a key, but \"a\" keeps 2. Give all nodes of a cluster the same number.\n");
     EXPECT_EQ(problemsOf("users -> web-server -> a:nosql-store -> b:nosql-store"),
               "warning components.b: It has no wire to \"a\" of its cluster, so it cannot reach the copies there. Draw a wire to it.\n");
     EXPECT_EQ(problemsOf(three("read", "replicas=3, read-quorum=3, write-quorum=3")), "");

@@ -86,8 +86,8 @@ TEST(RateLimiter, OneLimitForAllOrForEachKey)
 
 TEST(RateLimiter, EachUserHasALimitOfTheirOwn)
 {
-    const std::string two = "a:users(arrivals=constant(10/s)) -> gate:rate-limiter(rate=1/s, burst=1, per=";
-    const std::string rest = ") -> web:web-server; b:users(arrivals=constant(10/s)) -> gate";
+    const std::string two = "a:users(arrivals=constant(10/s), population=1) -> gate:rate-limiter(rate=1/s, burst=1, per=";
+    const std::string rest = ") -> web:web-server; b:users(arrivals=constant(10/s), population=1) -> gate";
     EXPECT_EQ(measure(runFor(two + "whole" + rest, 10050_ms), "gate", "allowed"), 10);
     EXPECT_EQ(measure(runFor(two + "user" + rest, 10050_ms), "gate", "allowed"), 20);
 }

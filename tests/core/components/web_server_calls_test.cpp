@@ -27,6 +27,12 @@ TEST(Assets, ComeFromAStorageIfThereIsOne)
     EXPECT_EQ(passages(run), (Passages{"1s v>web", "1.001s web>s1", "1.01s web<s1", "1.01s v<web", "2s v>web", "2.001s web>s2", "2.001s web<s2", "2.001s v<web", "3s v>web", "3.001s v<web"}));
 }
 
+TEST(Assets, AndJobsAreNothingForACache)
+{
+    Simulation run = runWithDoubles("v:visitors(script=1s static | 2s job | 3s read) -> web:web-server -> c:cache -> db:database; web -> q:depot(offers=queue)", 5_s);
+    EXPECT_EQ(passages(run), (Passages{"1s v>web", "1s v<web", "2s v>web", "2s web>q", "2s web<q", "2s v<web", "3s v>web", "3s web>c", "3s c>db", "3s c<db", "3s web<c", "3s v<web"}));
+}
+
 TEST(Assets, AreOfNoUseIfTheirStorageIsDown)
 {
     const Simulation run = runWithDoubles("v:visitors(script=1s static) -> web:web-server -> s:depot(offers=storage)\n@0s crash s", 5_s);

@@ -278,7 +278,7 @@ TEST(WebServer, BlamesTheDatabaseForItsFailures)
 
 TEST(WebServer, AWriteWithoutAMasterFailsAndAReadDoesNot)
 {
-    const std::string rest = ") -> web:web-server -> r:database(role=replica)";
+    const std::string rest = ") -> web:web-server -> r:database(role=replica); master:database -> r";
     const Simulation writes = runFor("users(arrivals=constant(10/s), mix={write=1}" + rest, 1_s);
     EXPECT_EQ(measuresOf(writes, "web").failedBy[static_cast<std::size_t>(Cause::NoMaster)], 9u);
     EXPECT_EQ(runFor("users(arrivals=constant(10/s)" + rest, 1_s).totals().completed, 9u);

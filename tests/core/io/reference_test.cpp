@@ -28,6 +28,13 @@ TEST(KindReference, TellsEverythingThatIsDeclared)
     EXPECT_TRUE(contains(database, "Has a meaning only while `role` is `master`."));
 }
 
+TEST(KindReference, SaysWhereAnyKindMayBeWired)
+{
+    KindDecl kind{.id = "x", .name = "Thing"};
+    kind.ports = {{.id = "all", .label = "All", .accepts = {"*"}}};
+    EXPECT_TRUE(contains(kindReference(kind), "- Leads to a component of any kind through **All**.\n"));
+}
+
 TEST(KindReference, LeavesOutWhatThereIsNot) { EXPECT_EQ(kindReference(KindDecl{.id = "x", .name = "Thing"}), "## Thing (`x`)\n"); }
 
 TEST(Reference, HoldsEveryKindZoneAndVerb)

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The ScaleLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "components/standard_catalog.h"
 #include "io/json.h"
 #include "io/reference.h"
 #include "io/scene_io.h"
@@ -26,7 +27,7 @@ namespace {
 
 class SceneSchema : public testing::Test {
 protected:
-    SceneSchema()
+    explicit SceneSchema(Registry judged = test::testRegistry()) : registry(std::move(judged))
     {
         const auto json = nlohmann::json::parse(writeJson(sceneSchema(registry)));
         valijson::SchemaParser parser;
@@ -51,7 +52,7 @@ protected:
     }
     static std::string sceneOf(const std::string& component) { return R"({"format": "scalelab/scene", "version": 1, "components": {"a": )" + component + "}}"; }
 
-    Registry registry = test::testRegistry();
+    Registry registry;
     valijson::Schema schema;
 };
 
@@ -106,6 +107,31 @@ TEST_F(SceneSchema, RejectsBrokenStructure)
     for (const std::string& scene : scenes) {
         EXPECT_FALSE(programAccepts(scene)) << scene;
         EXPECT_FALSE(schemaAccepts(scene)) << scene;
+    }
+}
+
+/// The schema of the program's own kinds.
+class StandardSchema : public SceneSchema {
+protected:
+    StandardSchema() : SceneSchema(standardCatalog()->registry) {}
+};
+
+TEST_F(StandardSchema, KnowsTheFormsOfWorkloads)
+{
+    for (const char* params : {R"j("arrivals": "daily(1/s, 2/s)")j", R"j("arrivals": " trace(a b.log) ")j", R"j("arrivals": "steps(1/s, 60s, 2/s)")j", R"j("keys": "hotset(10, shift=1s)")j",
+                               R"j("size": "20kB")j", R"j("size": "lognormal(20 kB, cv=2)")j", R"j("size": {"read": "2kB", "static": "exp(1MB)"})j",
+                               R"j("objectives": {"read": "99% within 200ms", "join": "0.5 within 1.5 s"})j", R"j("mix": {"login": 1, "job": "5%"})j", R"j("population": "none")j",
+                               R"j("session-length": "constant", "session-requests": 2.5, "think": "exp(1s)", "login": true)j", R"j("retry-budget": "20%", "deadline": "1s", "fallback": false)j"}) {
+        const std::string scene = sceneOf("{\"kind\": \"users\", " + std::string(params) + "}");
+        EXPECT_TRUE(programAccepts(scene)) << params;
+        EXPECT_TRUE(schemaAccepts(scene)) << params;
+    }
+    for (const char* params : {R"j("arrivals": "weekly(1/s, 2/s)")j", R"j("keys": "pareto(10)")j", R"j("size": 20)j", R"j("size": "20ms")j", R"j("size": {"video": "1MB"})j", R"j("size": {"read": 5})j",
+                               R"j("objectives": "99% within 200ms")j", R"j("objectives": {"read": "99%"})j", R"j("objectives": {"reads": "99% within 1s"})j", R"j("mix": {"reads": 1})j",
+                               R"j("population": 0)j", R"j("session-length": "random")j"}) {
+        const std::string scene = sceneOf("{\"kind\": \"users\", " + std::string(params) + "}");
+        EXPECT_FALSE(programAccepts(scene)) << params;
+        EXPECT_FALSE(schemaAccepts(scene)) << params;
     }
 }
 

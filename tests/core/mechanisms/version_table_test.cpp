@@ -47,6 +47,18 @@ TEST(VersionTable, KeysAreNumberedInTheOrderInWhichTheyWereFirstSet)
     EXPECT_EQ(table.versionAt(0), 72u);
 }
 
+TEST(VersionTable, RecordsStandInTheOrderInWhichTheyWereFirstSet)
+{
+    VersionTable table;
+    table.set(9, 1);
+    table.set(4, 2);
+    table.set(9, 3);
+    ASSERT_EQ(table.size(), 2u);
+    EXPECT_EQ(table.record(0).key, 9u);
+    EXPECT_EQ(table.record(0).version, 3u);
+    EXPECT_EQ(table.record(1).key, 4u);
+}
+
 TEST(VersionTable, ClearForgetsAllAndItsMemory)
 {
     VersionTable table;

@@ -109,6 +109,18 @@ TEST_F(Validate, ZonesHoldWhatThereIsAndNothingTwice)
                         "error zones.eu.contains[0]: \"web1\" is already in the zone \"us-east\"; a component can be in one zone only.\n");
 }
 
+TEST_F(Validate, AServiceThatSomeoneMustUseIsAnErrorIfNobodyDoes)
+{
+    for (KindDecl& kind : registry.kinds)
+        for (ServiceDecl& service : kind.services)
+            if (service.id == "log") service.neededBecause = "It follows nobody. Wire a master to it.", service.refusedIfUnused = true;
+    scene.components.push_back({"copy", "database", fields({{"role", "replica"}})});
+    EXPECT_EQ(report(), "warning components.copy: No users can reach \"copy\". Draw a wire to it.\n"
+                        "error components.copy: It follows nobody. Wire a master to it.\n");
+    scene.links.push_back({"db", "copy", {}});
+    EXPECT_EQ(report(), "");
+}
+
 TEST_F(Validate, EventsSayWhen)
 {
     event({{"crash", "web1"}});
@@ -216,6 +228,22 @@ TEST_F(Validate, CirclesOfWiresAreRefused)
     EXPECT_EQ(report(), "");
     scene.links.push_back({"b", "a", {}});
     EXPECT_EQ(report(), "error links[3]: Requests can go round in a circle without end: \"a\" calls \"b\" calls \"a\". Take one of these wires away.\n");
+}
+
+TEST_F(Validate, WhoOnlyWatchesIsNeitherReachedNorAWayNorACircle)
+{
+    KindDecl watcher{.id = "watcher", .name = "Watcher"};
+    watcher.ports = {{.id = "helper", .accepts = {"help"}, .forwards = false}, {.id = "watches", .accepts = {"*"}, .forwards = false}};
+    watcher.services.push_back({"help", "", "", ""});
+    registry.kinds.push_back(watcher);
+    scene.components.push_back({"w1", "watcher", {}});
+    scene.components.push_back({"w2", "watcher", {}});
+    for (const char* watched : {"users", "lb", "web1", "db", "w2"}) scene.links.push_back({"w1", watched, {}});
+    scene.links.push_back({"w2", "w1", {}});
+    EXPECT_EQ(report(), "");
+    scene.components.push_back({"web3", "web-server", {}});
+    scene.links.push_back({"w1", "web3", {}});
+    EXPECT_EQ(report(), "warning components.web3: No users can reach \"web3\". Draw a wire to it.\n");
 }
 
 TEST_F(Validate, ALongCircleIsFoundWithoutRecursion)

@@ -8,6 +8,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace scalelab {
 namespace {
 
@@ -42,6 +44,24 @@ TEST_F(Wiring, EffectiveTextIsTheFallbackIfNothingIsSaid)
     EXPECT_EQ(effectiveText(*registry.kind("web-server"), web, "sticky"), "false");
 }
 
+TEST_F(Wiring, WhatHasNoEffectIsAsIfItWereNotSaid)
+{
+    KindDecl& kind = *std::find_if(registry.kinds.begin(), registry.kinds.end(), [](const KindDecl& one) { return one.id == "web-server"; });
+    const Component sticky{"w", "web-server", fields({{"sticky", true}, {"session", "5s"}})}, plain{"w", "web-server", fields({{"session", "5s"}})};
+    EXPECT_EQ(effectiveText(kind, sticky, "session"), "5s");
+    EXPECT_NE(effectiveText(kind, plain, "session"), "5s");
+}
+
+TEST_F(Wiring, RefusalsSayEveryWayOut)
+{
+    KindDecl& kind = *std::find_if(registry.kinds.begin(), registry.kinds.end(), [](const KindDecl& one) { return one.id == "database"; });
+    kind.services.push_back({"peer", "connections", "7", ""});
+    kind.ports.push_back({.id = "peers", .label = "Peers", .accepts = {"peer"}, .onlyWhenParam = "connections", .onlyWhenValue = "7"});
+    EXPECT_EQ(refusal(master, {"two", "database", {}}),
+              "A database cannot call a database. That needs role \"replica\" on \"two\", or connections \"7\" on \"db\" and connections \"7\" on \"two\".");
+    EXPECT_EQ(refusal({"one", "database", fields({{"connections", 7}})}, {"two", "database", fields({{"connections", 7}})}), "accepted");
+}
+
 TEST_F(Wiring, AWireLandsOnThePortThatAcceptsTheService)
 {
     EXPECT_EQ(refusal(users, lb), "accepted");
@@ -64,6 +84,29 @@ TEST_F(Wiring, ConditionsOnParametersCount)
     EXPECT_EQ(refusal(master, replica), "accepted");
     EXPECT_EQ(refusal(replica, replica), "A database cannot call a database. That needs role \"master\" on \"copy\".");
     EXPECT_EQ(refusal(master, master), "A database cannot call a database. That needs role \"replica\" on \"db\".");
+}
+
+/// A kind that is wired to a helper, or to a component of any kind.
+KindDecl watcherKind()
+{
+    KindDecl kind{.id = "watcher", .name = "Watcher"};
+    kind.ports = {{.id = "helper", .accepts = {"help"}, .forwards = false}, {.id = "watches", .accepts = {"*"}, .forwards = false}};
+    return kind;
+}
+
+TEST_F(Wiring, APortMayAcceptAComponentOfAnyKind)
+{
+    KindDecl helper{.id = "helper", .name = "Helper"};
+    helper.services.push_back({"help", "", "", ""});
+    registry.kinds.push_back(watcherKind());
+    registry.kinds.push_back(helper);
+    const Component watcher{"w", "watcher", {}}, other{"o", "watcher", {}};
+    for (const Component& any : {users, lb, web, dns, master, replica, other}) EXPECT_EQ(*portFor(registry, watcher, any), 1U) << any.id;
+    EXPECT_EQ(*portFor(registry, watcher, {"h", "helper", {}}), 0U);
+    EXPECT_EQ(refusal(users, watcher), "Users cannot call a watcher. They can be wired to: DNS, Load balancer, Web server.");
+    EXPECT_EQ(refusal(watcher, {"q", "quantum", {}}), "This program does not know the kind \"quantum\" of \"q\", so it cannot be wired.");
+    for (const char* kind : {"load-balancer", "web-server", "dns", "database"}) EXPECT_TRUE(servesRequests(registry, *registry.kind(kind))) << kind;
+    for (const char* kind : {"users", "watcher", "helper"}) EXPECT_FALSE(servesRequests(registry, *registry.kind(kind))) << kind;
 }
 
 TEST_F(Wiring, NewWiresAreNotDoubledLoopsOrTooMany)

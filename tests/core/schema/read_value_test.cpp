@@ -158,6 +158,8 @@ TEST(ReadValue, WhatIsWrittenReadsBack)
     EXPECT_TRUE(same(KeyPopularity::zipf(1000, 0.9), Quantity::Keys));
     EXPECT_TRUE(same(*parsePlace("52.37, 4.89"), Quantity::Place));
     EXPECT_TRUE(same(*parsePlaces("Rome, 52.37, 4.89, Paris"), Quantity::Places));
+    EXPECT_TRUE(same(*RequestSizes::parse("exp(20kB)"), Quantity::Sizes));
+    EXPECT_TRUE(same(*Objectives::parse(Object{{{"read", "99% within 200ms"}}}), Quantity::Objectives));
 }
 
 } // namespace

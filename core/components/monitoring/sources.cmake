@@ -1,0 +1,4 @@
+target_sources(scalelab_core PRIVATE
+  components/monitoring/describe.cpp
+  components/monitoring/monitoring.cpp
+)
