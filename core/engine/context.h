@@ -63,6 +63,15 @@ public:
     void setClock(std::uint32_t clock, SimTime at, std::uint8_t tag) { sim_.queue_.setClock(clock, at, Simulation::pack(self_, tag), clock); }
     void clearClock(std::uint32_t clock) { sim_.queue_.clearClock(clock); }
 
+    /// A message over a wire that is no call: it reaches this component as a timer event, or at once if that takes no time. False if it gets lost.
+    bool afterWire(WireId wire, Way way, std::uint64_t bytes, std::uint8_t tag, std::uint32_t handle)
+    {
+        const SimTime delay = carry(wire, way, bytes);
+        if (delay == SimTime::never()) return false;
+        if (delay == SimTime{}) sim_.nodes_[self_].ops->timer(*this, sim_.placeOf(self_), tag, handle);
+        else after(delay, tag, handle);
+        return true;
+    }
     /// How long a message that is no call, such as a shipment of a log, takes over a wire; never() if the wire is cut or the message lost.
     [[nodiscard]] SimTime carry(WireId wire, Way way, std::uint64_t bytes) { return sim_.carryMessage(wire, way, bytes); }
 

@@ -302,7 +302,7 @@ Scene someArchitecture()
         scene.links.push_back({from, to, params});
     };
     const std::vector<std::pair<std::size_t, std::size_t>> between = {{0, 1}, {0, 2}, {0, 3}, {1, 2}, {1, 3}, {2, 3}, {3, 4}, {3, 5}, {4, 5},
-                                                                   {0, 6}, {1, 6}, {6, 2}, {6, 3}, {6, 7}, {0, 7}, {2, 7}, {3, 7}, {3, 8}, {3, 9}, {9, 5}, {9, 8}, {0, 10}, {2, 10}, {10, 11}};
+                                                                   {0, 6}, {1, 6}, {6, 2}, {6, 3}, {6, 7}, {0, 7}, {2, 7}, {3, 8}, {3, 9}, {9, 5}, {9, 8}, {0, 10}, {2, 10}, {10, 11}, {3, 7}};
     for (const auto& [above, below] : between)
         for (const std::string& from : tiers[above])
             for (const std::string& to : tiers[below]) wire(from, to);

@@ -129,8 +129,8 @@ TEST(CallPolicy, ABreakerOpensProbesAndCloses)
     EXPECT_EQ(measuresOf(run, "web").failedBy[static_cast<std::size_t>(Cause::BreakerOpen)], 18u);
     EXPECT_EQ(run.totals().failed[static_cast<std::size_t>(Outcome::Rejected)], 18u);
     EXPECT_EQ(run.totals().failed[static_cast<std::size_t>(Outcome::Unreachable)], 5u);
-    EXPECT_EQ(lineOf(run).breaker.openings(), 2u);
-    EXPECT_FALSE(lineOf(run).breaker.isOpen());
+    EXPECT_EQ(lineOf(run).breaker.opened(), 2u);
+    EXPECT_EQ(lineOf(run).breaker.state(), CircuitBreaker::State::Closed);
 }
 
 TEST(CallPolicy, WhileABreakerProbesNothingElsePasses)
