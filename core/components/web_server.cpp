@@ -284,7 +284,7 @@ private:
     [[nodiscard]] bool isForCache(Context cx, CallId id) const
     {
         const Call& call = cx.call(id);
-        if (call.operation == Operation::Read || !hasDatabase()) return true;
+        if (call.operation == Operation::Read) return true;
         return call.operation == Operation::Write && cx.node(cx.wire(cacheOf(cx, call.request)).to).writesThrough;
     }
     /// After a read that the cache could not serve, or a write that did not reach the store because of the cache itself.

@@ -28,7 +28,7 @@ inline constexpr std::string_view everything =
     "shard2:database(service=exp(3ms)), shard3:database(service=exp(2ms))\n"
     "monitoring(interval=250ms, pending=250ms, error-threshold=10%, latency-threshold=20ms, utilisation-threshold=50%, queue-threshold=5, lag-threshold=1ms) -> "
     "automation(boot-time=exp(100ms), drain-timeout=50ms, deploy-time=exp(20ms), bake-time=100ms, abort-threshold=30%) -> web1, web2, cache\n"
-    "users, dns -> edge:load-balancer(sticky=true, sessions=10, connections=60, workers=3, queue=20, service=exp(1ms), drain-timeout=200ms, health-interval=70ms) -> "
+    "users, people, dns -> edge:load-balancer(sticky=true, sessions=10, connections=60, workers=3, queue=20, service=exp(1ms), drain-timeout=200ms, health-interval=70ms) -> "
     "twin:load-balancer(standby=true, takeover=120ms, sticky=true, algorithm=consistent-hash)\n"
     "edge, twin -> web4:web-server(cores=2, workers=6, queue=20, service=exp(4ms), job-service=exp(5ms), sessions=memory, session-memory=5, session-ttl=200ms, session-use=changes, warm-up=300ms, drop-late=true)\n"
     "edge, twin -> web5:web-server(scheduling=processor-sharing, cores=1, service=exp(3ms), sessions=store, nosql=beside, nosql-share=50%) -> n1, n2, master, storage, queue;"

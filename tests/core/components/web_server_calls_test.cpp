@@ -27,6 +27,12 @@ TEST(Assets, ComeFromAStorageIfThereIsOne)
     EXPECT_EQ(passages(run), (Passages{"1s v>web", "1.001s web>s1", "1.01s web<s1", "1.01s v<web", "2s v>web", "2.001s web>s2", "2.001s web<s2", "2.001s v<web", "3s v>web", "3.001s v<web"}));
 }
 
+TEST(Assets, AndJobsAreNothingForACache)
+{
+    Simulation run = runWithDoubles("v:visitors(script=1s static | 2s job | 3s read) -> web:web-server -> c:cache -> db:database; web -> q:depot(offers=queue)", 5_s);
+    EXPECT_EQ(passages(run), (Passages{"1s v>web", "1s v<web", "2s v>web", "2s web>q", "2s web<q", "2s v<web", "3s v>web", "3s web>c", "3s c>db", "3s c<db", "3s web<c", "3s v<web"}));
+}
+
 TEST(Assets, AreOfNoUseIfTheirStorageIsDown)
 {
     const Simulation run = runWithDoubles("v:visitors(script=1s static) -> web:web-server -> s:depot(offers=storage)\n@0s crash s", 5_s);
@@ -37,6 +43,16 @@ TEST(Jobs, AreAnsweredWhenTheQueueHasThem)
 {
     Simulation run = runWithDoubles("v:visitors(script=1s job | 2s job) -> web:web-server(workers=1, service=const(1ms), job-service=const(500ms)) -> q:depot(offers=queue, service=const(4ms)); web -> db:database", 5_s);
     EXPECT_EQ(passages(run), (Passages{"1s v>web", "1.001s web>q", "1.005s web<q", "1.005s v<web", "2s v>web", "2.001s web>q", "2.005s web<q", "2.005s v<web"}));
+}
+
+TEST(Jobs, AreDoneByWorkersBehindARealQueue)
+{
+    const Simulation run = runWithDoubles("v:visitors(script=1s job | 2s job | 3s static) -> web:web-server(service=const(1ms)) -> q:message-queue(service=const(1ms)), s:object-storage(latency=const(20ms)); "
+                                          "q -> w:workers(workers=1, service=const(500ms))", 5_s);
+    EXPECT_EQ(run.totals().completed, 3u);
+    EXPECT_EQ(run.latency().min(), 2_ms);
+    EXPECT_EQ(measuresOf(run, "w").completed(), 2u);
+    EXPECT_EQ(measuresOf(run, "s").completed(), 1u);
 }
 
 TEST(Jobs, AreDoneByTheServerItselfIfThereIsNoQueue)

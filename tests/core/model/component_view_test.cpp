@@ -74,5 +74,26 @@ TEST(ComponentView, ParametersAreThoseWithWhichARunWouldStart)
               "warning components.web1: rule 3\nwarning components.web2: rule 1\n");
 }
 
+TEST(ComponentView, CommonParametersAreNotThoseOfTheKind)
+{
+    struct Common {
+        double price = 0;
+    };
+    struct Own {
+        std::int64_t workers = 1;
+    };
+    Registry registry;
+    KindDecl& kind = registry.kinds.emplace_back();
+    kind.id = "station";
+    DeclBuilder<Own>(kind).param("workers", &Own::workers);
+    DeclBuilder<Common>(kind).param("price", &Common::price).common();
+    std::int64_t workers = 0;
+    kind.rules = {[&](const ComponentView& view) { workers = view.params<Own>().workers; }};
+    Scene scene;
+    scene.components = {{"a", "station", {{{"workers", 3}, {"price", 8.5}}}}};
+    (void)validate(registry, scene);
+    EXPECT_EQ(workers, 3);
+}
+
 } // namespace
 } // namespace scalelab
