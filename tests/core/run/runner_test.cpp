@@ -119,8 +119,8 @@ TEST(Runner, CommandsGivenWhileItPlaysAreReplayedExactly)
     runner.send(command("set users.arrivals=poisson(300/s)"));
     waitUntil(runner, 700_ms);
     runner.send(command("crash master"));
-    runner.send(AddComponentCommand{{"web4", "web-server", {{{"service", "exp(3ms)"}}}}});
-    runner.send(AddWireCommand{{"lb", "web4", {}}});
+    runner.send(AddComponentCommand{{"web9", "web-server", {{{"service", "exp(3ms)"}}}}});
+    runner.send(AddWireCommand{{"lb", "web9", {}}});
     runner.setSpeed(60);
     waitUntil(runner, 1500_ms);
     runner.pause();
@@ -135,7 +135,7 @@ TEST(Runner, CommandsGivenWhileItPlaysAreReplayedExactly)
     runner.waitUntilPaused();
     EXPECT_EQ(runner.latest().now, 3_s);
     EXPECT_EQ(runner.recording().commands.size(), 8u);
-    EXPECT_EQ(runner.latest().names->components.back(), "web4");
+    EXPECT_EQ(runner.latest().names->components.back(), "web9");
     expectReplaysToTheSnapshot(runner);
 }
 
