@@ -54,6 +54,19 @@ Value latencyObject(const Histogram& latency)
     return Value(std::move(object));
 }
 
+/// Dollars for the measured time, and what that comes to.
+Value costObject(const Simulation& simulation)
+{
+    const double total = simulation.cost();
+    const double hours = (simulation.now() - simulation.measuredFrom()).seconds() / 3600;
+    const auto completed = static_cast<double>(simulation.totals().completed);
+    Object object;
+    object.set("total", total);
+    object.set("per_hour", hours > 0 ? total / hours : 0);
+    object.set("per_million_requests", completed > 0 ? total / completed * 1e6 : 0);
+    return Value(std::move(object));
+}
+
 Value componentObject(const Simulation& simulation, ComponentId id)
 {
     const KindDecl& kind = simulation.kindOf(id);
@@ -87,6 +100,7 @@ Value runReport(const Simulation& simulation, const std::string& title, const Ru
     report.set("fingerprint", fingerprintText(simulation.fingerprint()));
     report.set("requests", requestsObject(simulation.totals()));
     report.set("latency_s", latencyObject(simulation.latency()));
+    report.set("cost", costObject(simulation));
     Object components, objectives;
     for (ComponentId id = 0; id < simulation.componentCount(); ++id) {
         if (simulation.node(id).health == Health::Removed) continue;

@@ -64,11 +64,20 @@ Value resultOf(Arguments arguments, const std::string& scene = twoServers(), con
 
 std::string fingerprintOf(const Arguments& arguments, const std::string& scene = twoServers()) { return textAt(objectAt(resultOf(arguments, scene), {}), "fingerprint"); }
 
+TEST(Run, TellsWhatTheMeasuredTimeCost)
+{
+    const Value result = resultOf({"--for", "40s", "--warmup", "4s", "--set", "web1.price=$1.5", "--set", "web2.price=0.5", "--at", "10s crash web1"});
+    const Object& cost = objectAt(result, {"cost"});
+    EXPECT_NEAR(numberAt(cost, "total"), 2 * 36.0 / 3600, 1e-12);
+    EXPECT_NEAR(numberAt(cost, "per_hour"), 2, 1e-12);
+    EXPECT_NEAR(numberAt(cost, "per_million_requests"), 1e6 * 2 * 36.0 / 3600 / static_cast<double>(countAt(objectAt(result, {"requests"}), "completed")), 1e-9);
+}
+
 TEST(Run, PrintsOneObjectWithTheAgreedFields)
 {
     const Value result = resultOf({"--for", "40s", "--warmup", "5s"});
     const Object& top = objectAt(result, {});
-    EXPECT_EQ(namesIn(top), (std::set<std::string>{"scene", "seed", "simulated_s", "warmup_s", "load_s", "wall_s", "cpu_s", "events", "fingerprint", "requests", "latency_s", "components"}));
+    EXPECT_EQ(namesIn(top), (std::set<std::string>{"scene", "seed", "simulated_s", "warmup_s", "load_s", "wall_s", "cpu_s", "events", "fingerprint", "requests", "latency_s", "cost", "components"}));
     EXPECT_EQ(textAt(top, "scene"), "A shop with two servers");
     EXPECT_EQ(countAt(top, "seed"), 1);
     EXPECT_EQ(numberAt(top, "simulated_s"), 40);

@@ -4,6 +4,7 @@
 #include "components/autoscaling_group/scaling_steps.h"
 #include "engine/catalog.h"
 #include "engine/context.h"
+#include "model/component_view.h"
 
 #include <algorithm>
 #include <cmath>
@@ -405,6 +406,11 @@ void describe_autoscaling_group(Catalog& catalog)
     kind.leavesOut("Scaling by schedule (scheduled events can set minimum, maximum and desired), predictive scaling, several policies at once, instances of different types, spreading over zones. "
                    "An instance that still drains is called back when one more is wanted.");
     kind.port({"members", "Members", "The machine of which it keeps copies.", {"http", "job"}, 1, "", "", false});
+    kind.rule([](const ComponentView& group) {
+        const auto params = group.params<Params>();
+        if (params.minimum > params.maximum)
+            group.warn("minimum", "The minimum of " + std::to_string(params.minimum) + " is above the maximum of " + std::to_string(params.maximum) + ", which counts. Raise the maximum.");
+    });
     kind.param("minimum", &Params::minimum).label("Minimum").range(1, 1000).live().help("Instances at least.");
     kind.param("maximum", &Params::maximum).label("Maximum").range(1, 1000).live().help("Instances at most, even if the minimum is more.");
     kind.param("desired", &Params::desired).label("Desired").range(1, 1000).live()

@@ -82,7 +82,7 @@ void Cache::onCrash(Context cx)
     recent_ = {};
 }
 
-void Cache::onFlush(Context cx)
+void Cache::onFault(Context cx, std::string_view, double)
 {
     loseBuffer(cx);
     keys_.clear();
@@ -136,7 +136,7 @@ void describe_cache(Catalog& catalog)
 {
     using Params = Cache::Params;
     auto kind = catalog.add<Cache>("cache");
-    kind.name("Cache").category("Data").searchWords({"memcached", "redis", "memory", "key-value"}).provides("cache");
+    kind.name("Cache").category("Data").searchWords({"memcached", "redis", "memory", "key-value"}).provides("cache").verb("flush");
     kind.help("Keeps the results of expensive or frequent reads in memory.");
     kind.models("The keys themselves with their versions, sizes and times to live, evicted by the chosen policy; five strategies of reading and writing; leases "
                 "and collapsing of equal misses; a restart loses everything, written back or not. Hits that are older than what the database holds are counted "

@@ -70,7 +70,7 @@ public:
     void onReply(Context cx, CallId id);
     void onCrash(Context cx);
     /// Loses all items at once and stays up.
-    void onFlush(Context cx);
+    void onFault(Context cx, std::string_view verb, double argument);
     void onChanged(Context cx, std::string_view param);
     void onConnect(Context cx, std::uint32_t port, WireId wire);
     void onDisconnect(Context cx, std::uint32_t port, WireId wire);

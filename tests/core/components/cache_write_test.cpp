@@ -198,8 +198,7 @@ TEST(CacheWrite, WhatIsOnItsWayToTheStoreIsNotLost)
 TEST(CacheWrite, FlushedItemsAreGoneAndTheCacheStaysUp)
 {
     Simulation run = runFor(writes("10/s", "strategy=write-back, flush-interval=1s", distinct), 550_ms);
-    const ComponentId cache = run.find("cache");
-    componentAt<Cache>(run.placeOf(cache)).onFlush({run, cache});
+    ASSERT_TRUE(tell(run, "flush cache"));
     EXPECT_EQ(measure(run, "cache", "keys"), 0);
     EXPECT_EQ(run.totals().lostWrites, 5u);
     run.advance(950_ms);
