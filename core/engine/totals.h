@@ -19,7 +19,7 @@ struct RequestTotals {
     std::uint64_t slow = 0;       ///< Completed later than the objective of their class.
     std::uint64_t writes = 0;     ///< Completed writes.
     std::uint64_t stale = 0;      ///< Completed reads that served old data.
-    std::uint64_t lostWrites = 0; ///< Acknowledged writes that a fail-over or a crash lost.
+    std::uint64_t lostWrites = 0; ///< Acknowledged writes that a fail-over, a crash or a conflict lost, and that are not back.
     std::array<std::uint64_t, outcomeCount> failed{}; ///< By outcome; Ok stays 0.
 };
 

@@ -174,6 +174,16 @@ Command someTrouble(const Scene& scene, bool withWires)
     }
 }
 
+/// Tells the servers at a wire that it carries again, though it may never have ceased to.
+void mendSomeWire(Simulation& run)
+{
+    const auto id = static_cast<WireId>(below(static_cast<int>(run.wires().size())));
+    const Simulation::Wire& wire = run.wires()[id];
+    if (wire.removed || run.kindOf(wire.from).id != "database") return;
+    Context cx(run, wire.from);
+    cx.peer<Database>(wire.from).catchUp(cx, id);
+}
+
 constexpr std::int64_t traffic = 3'000'000'000; ///< How long there is trouble and traffic [ns].
 
 /// Traffic and trouble, then all wires and servers mended, no more traffic, and time to settle.
@@ -187,6 +197,7 @@ Simulation afterTrouble(const Scene& scene, bool withWires, int mostCommands = 3
         if (at >= traffic) break;
         run.advance({at});
         (void)run.apply(someTrouble(scene, withWires)).ok();
+        mendSomeWire(run);
     }
     run.advance({traffic});
     for (const Link& link : scene.links) (void)run.apply(AddWireCommand{link}).ok();

@@ -166,7 +166,9 @@ void Database::onRestartMeasures(Context cx)
 void Database::report(const Simulation& simulation, ComponentId, Reporter& reporter) const
 {
     const auto count = [&](const char* id, auto number) { reporter.value(id, static_cast<double>(number)); };
-    const auto mean = [&](const char* id, WorkerTime sum, std::uint64_t number) { reporter.value(id, number == 0 ? 0 : static_cast<double>(sum) / static_cast<double>(number) / 1e9); };
+    const auto mean = [&](const char* id, WorkerTime sum, std::uint64_t number) {
+        reporter.value(id, number == 0 ? 0 : static_cast<double>(sum) / static_cast<double>(number) / 1e9);
+    };
     reporter.value("wait_s.mean", pool.meanWait());
     count("master", master_ ? 1 : 0);
     count("reads", reads_);

@@ -64,16 +64,17 @@ private:
 
     enum class Copy : std::uint8_t { Whole, Running, Missing }; ///< Of the group's data.
 
-    /// Acknowledged writes that the end of a master's term lost.
+    /// Acknowledged writes of a master that its successor did not have: a part of the log of that master's term.
     struct Loss {
-        std::uint64_t acknowledged = 0; ///< Number of the last write acknowledged in that term.
+        std::uint64_t after = 0;        ///< Number of the last write before them; moves on as servers turn up that have the first of them.
+        std::uint64_t last = 0;
         std::uint64_t missing = 0;      ///< How many of them are lost still.
-        ComponentId counter = nothing;  ///< The next master, which counts them.
+        ComponentId counter = nothing;  ///< The successor, which counts them.
     };
 
     /// An acknowledged write that no later master had.
     struct LostWrite {
-        std::uint64_t term = 0; ///< At whose end it was lost.
+        std::uint64_t term = 0;         ///< Which ended with its loss.
         LogEntry entry;
     };
 
@@ -83,7 +84,7 @@ private:
         ComponentId acting = nothing;   ///< The master now, or the one that is down and not replaced yet.
         bool electing = false;          ///< The acting master is known to be down.
         LogLineage lineage;
-        std::vector<Loss> losses;       ///< By term.
+        std::vector<Loss> losses;       ///< By the term that ended with them.
         VersionTable lost;              ///< The latest lost version of each key that lost one.
     };
 
@@ -143,7 +144,10 @@ private:
     void countLag(SimTime lag);
     /// Puts an entry into the data and the log.
     void record(Context cx, const LogEntry& entry);
-    [[nodiscard]] const LogEntry& entryAt(std::uint64_t number) const { return number <= applied_ ? log_.at(number) : pending_[static_cast<std::size_t>(number - applied_ - 1)].entry; }
+    [[nodiscard]] const LogEntry& entryAt(std::uint64_t number) const
+    {
+        return number <= applied_ ? log_.at(number) : pending_[static_cast<std::size_t>(number - applied_ - 1)].entry;
+    }
     [[nodiscard]] LogPlace place() const { return {term_, received_}; }
     /// Forgets what was sent to this replica and has not arrived.
     void dropUnreceived();
@@ -187,7 +191,9 @@ private:
 
     // Lost writes (recovery.cpp)
     void countLosses(Context cx, const Database& former);
-    void keepLostWrites(Context cx, const Database& master);
+    /// How many of the first writes that were lost with a term, and that nobody else has claimed, are in the log of this server.
+    [[nodiscard]] std::uint64_t claimLost(Context cx, std::uint64_t term);
+    void keepLostWrites(Context cx);
     void startRecovery(Context cx);
     void recoverLostWrites(Context cx);
     void countRecovered(Context cx, std::uint64_t term, std::uint64_t count);

@@ -100,8 +100,8 @@ void declareStorage(DeclBuilder<Params>& kind)
         .help("How fast a copy of all data gets to this server when it is new, replaced, or has gone another way than its master: meanwhile it serves nothing and collects the log. None: as on its declared master; if that is none too, in no time.")
         .source("Amazon EBS: a gp3 volume moves 125 MiB/s unless more is paid for.");
     kind.param("disk", &Params::disk).label("Disk").as(Quantity::Bytes).range(0, 1e18).live().help("Room for data: a write of a new key that finds none is rejected. None: without limit.");
-    kind.param("row-size", &Params::rowSize).label("Row size").as(Quantity::Bytes).range(0, 1e12).live().onlyWhen("role", "master").typical("1kB").help("Room that each key takes that is written for the first time.")
-        .source("YCSB (Cooper et al., 2010): records of 1 KB, ten fields of 100 bytes.");
+    kind.param("row-size", &Params::rowSize).label("Row size").as(Quantity::Bytes).range(0, 1e12).live().onlyWhen("role", "master")
+        .help("Room that a key takes when it is written for the first time; 1kB is a usual record.").source("YCSB (Cooper et al., 2010): records of ten fields of 100 bytes.");
     kind.param("resize-time", &Params::resizeTime).label("Resize takes").range(0, 1e6).live().typical("5min")
         .help("How long the server is down when it gets another size; it returns with its data.")
         .source("AWS Knowledge Center: to change the class of an Amazon RDS instance its database is shut down, moved to a new host and recovered; such moves take a few minutes.");
@@ -141,9 +141,8 @@ void describe_database(Catalog& catalog)
     kind.models("Connections with a queue, separate service times for reads, writes and joins, the versions of all written keys, a log that is shipped "
                 "asynchronously, semi-synchronously or synchronously and applied with its lag, stale reads from replicas, promotion of the most advanced "
                 "replica after detection and election, acknowledged writes that this loses and a script that brings them back, a replacement for a lost "
-                "server, copies of all data with their time, several masters with conflicts that the later write wins, room on disk, the downtime of a "
-                "change of size. Data survives a crash.");
-    kind.leavesOut("Transactions over several keys, locks, flow control. The log reaches back 65,536 writes. Replicated writes always find room on disk. Several masters "
+                "server, copies of all data with their time, several masters with conflicts that the later write wins, room on disk. Data survives a crash.");
+    kind.leavesOut("Transactions over several keys, locks, flow control. Nothing changes the size of a server during a run yet. The log reaches back 65,536 writes. Replicated writes always find room on disk. Several masters "
                    "neither elect nor replace one of them, and a replica of one of them is never promoted. The users' own writes are known to the caller that made them only, "
                    "and a cache in between may hold older data.");
     kind.port({"replicas", "Replicas", "Replicas that follow this master.", {"sql-replica"}, SIZE_MAX, "role", "master", false});

@@ -43,7 +43,8 @@ void Database::disconnectPeer(Context cx, WireId wire)
     std::erase(other.sources_, wire);
     findMesh(cx);
     other.findMesh(there);
-    const bool waits = std::any_of(other.sources_.begin(), other.sources_.end(), [&](WireId source) { return cx.peer<Database>(cx.wire(source).from).linkOver(source)->needsAll; });
+    const auto needsAll = [&](WireId source) { return cx.peer<Database>(cx.wire(source).from).linkOver(source)->needsAll; };
+    const bool waits = std::any_of(other.sources_.begin(), other.sources_.end(), needsAll);
     if (other.copy_ != Copy::Missing || waits) return;
     other.copy_ = Copy::Whole;
     other.offer(there);

@@ -13,11 +13,9 @@ namespace scalelab {
 void Database::countLosses(Context cx, const Database& former)
 {
     Group& group = root(cx).group_;
+    for (std::uint64_t term = 0; term < group.losses.size(); ++term)
+        if (const std::uint64_t found = claimLost(cx, term)) countRecovered(cx, term, found);
     const std::uint64_t common = group.lineage.common(place(), former.place());
-    if (term_ != former.term_) {
-        const std::uint64_t back = std::min(received_, group.losses[term_].acknowledged);
-        if (back > common) countRecovered(cx, term_, back - common);
-    }
     const std::uint64_t lost = former.applied_ > common ? former.applied_ - common : 0;
     for (std::uint64_t number = former.applied_ - std::min(lost, ReplicationLog::kept) + 1; number <= former.applied_; ++number) {
         if (!former.log_.reachesBackTo(number)) continue;
@@ -26,17 +24,28 @@ void Database::countLosses(Context cx, const Database& former)
     }
     lostWrites_ += lost;
     cx.countLostWrites(lost);
-    group.losses.push_back({former.applied_, lost, cx.self()});
+    group.losses.push_back({former.applied_ - lost, former.applied_, lost, cx.self()});
     cx.incident(Incident::Level::Good, lost == 0 ? "promoted to master" : "promoted to master: " + std::to_string(lost) + " acknowledged writes are lost");
 }
 
-void Database::keepLostWrites(Context cx, const Database& master)
+std::uint64_t Database::claimLost(Context cx, std::uint64_t term)
 {
-    const Group& group = root(cx).group_;
-    if (root(cx).params.recovery != LostWriteRecovery::Merge || term_ >= group.losses.size()) return;
-    const std::uint64_t last = std::min(received_, group.losses[term_].acknowledged);
-    for (std::uint64_t number = group.lineage.common(place(), master.place()) + 1; number <= last; ++number)
-        if (log_.reachesBackTo(number)) salvage_.push_back({term_, entryAt(number)});
+    Group& group = root(cx).group_;
+    Loss& loss = group.losses[term];
+    const std::uint64_t before = loss.after;
+    loss.after = std::max(before, group.lineage.common(place(), {term, loss.last}));
+    return loss.after - before;
+}
+
+void Database::keepLostWrites(Context cx)
+{
+    if (root(cx).params.recovery != LostWriteRecovery::Merge) return;
+    for (std::uint64_t term = 0; term < root(cx).group_.losses.size(); ++term) {
+        const std::uint64_t found = claimLost(cx, term);
+        const std::uint64_t last = root(cx).group_.losses[term].after;
+        for (std::uint64_t number = last - found + 1; number <= last; ++number)
+            if (number > applied_ || log_.reachesBackTo(number)) salvage_.push_back({term, entryAt(number)});
+    }
 }
 
 void Database::startRecovery(Context cx)
@@ -65,7 +74,7 @@ void Database::recoverLostWrites(Context cx)
 
 bool Database::hasNewer(const LogEntry& entry) const
 {
-    return versions_.get(entry.key) > entry.version ||
+    return versions_.get(entry.key) >= entry.version ||
            std::any_of(pending_.begin(), pending_.end(), [&](const PendingWrite& write) { return write.entry.key == entry.key; });
 }
 

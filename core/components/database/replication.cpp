@@ -131,7 +131,7 @@ void Database::feed(Context cx, ComponentId id)
     const WireId wire = wireTo(replica);
     if (!isOpen(cx, wire)) return;
     const bool agrees = root(cx).group_.lineage.isPrefix({replica.term_, replica.sent_}, place());
-    if (!agrees) replica.keepLostWrites(there, *this);
+    if (!agrees) replica.keepLostWrites(there);
     if (!agrees || replica.copy_ == Copy::Missing || !log_.reachesBackTo(replica.sent_ + 1)) replica.copyFrom(there, *this);
     replica.term_ = term_;
     const auto missing = static_cast<std::uint32_t>(received_ - replica.sent_);

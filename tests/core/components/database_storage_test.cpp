@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The ScaleLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "database_support.h"
+#include "scripted_client.h"
 
 #include <gtest/gtest.h>
 
@@ -137,27 +138,21 @@ TEST(DatabaseStorage, AJoinHasATimeOfItsOwn)
 
 TEST(DatabaseStorage, SessionsAreWrittenAndReadUnderKeysOfTheirUsers)
 {
-    Simulation run = runFor(oneDatabase("", "mix={read=1}, scale=0"), 1_s);
-    const ComponentId users = run.find("users");
-    Context client(run, users);
-    Context web(run, run.find("web"));
-    const WireId wire = run.wires()[1].from == run.find("web") ? 1 : 0;
-    const auto call = [&](std::uint32_t user, Operation operation) {
-        const RequestId request = client.newRequest(RequestClass::Login, 7, 0);
-        client.request(request).user = user;
-        web.notify(request, wire, operation, 0, nothing);
-        client.conclude(request, Cause::None, 0);
-    };
-    call(1, Operation::WriteSession);
-    call(2, Operation::WriteSession);
-    call(2, Operation::WriteSession);
-    call(2, Operation::ReadSession);
-    const auto keyOfUser = [&](std::uint64_t user) { return 1ull << 63 | static_cast<std::uint64_t>(users) << 32 | user; };
+    Simulation run = simulateWithClient("client -> db:database");
+    ask(run, 1, Operation::WriteSession, 7);
+    ask(run, 2, Operation::WriteSession, 7);
+    ask(run, 2, Operation::WriteSession, 7);
+    ask(run, 2, Operation::ReadSession, 7);
+    ask(run, 2, Operation::Login, 7);
+    const auto keyOfUser = [&](std::uint64_t user) { return 1ull << 63 | static_cast<std::uint64_t>(run.find("client")) << 32 | user; };
     EXPECT_EQ(versionOn(run, "db", keyOfUser(1)), 1u);
     EXPECT_EQ(versionOn(run, "db", keyOfUser(2)), 3u);
     EXPECT_EQ(versionOn(run, "db", 7), 0u);
     EXPECT_EQ(measure(run, "db", "writes"), 3);
-    EXPECT_EQ(measure(run, "db", "reads"), 1);
+    EXPECT_EQ(measure(run, "db", "reads"), 2);
+    ASSERT_EQ(client(run).replies.size(), 5u);
+    EXPECT_EQ(client(run).replies[3].version, 3u); // the session
+    EXPECT_EQ(client(run).replies[4].version, 0u); // the user's own data
     EXPECT_EQ(run.callsInUse(), 0u);
 }
 

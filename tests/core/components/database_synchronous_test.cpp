@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The ScaleLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "database_support.h"
+#include "scripted_client.h"
 
 #include <gtest/gtest.h>
 
@@ -170,16 +171,70 @@ TEST(DatabaseSynchronous, AReplicaThatLacksAcknowledgedWritesIsNotPromoted)
     EXPECT_EQ(versionOn(run, "replica"), 6u);
 }
 
-TEST(DatabaseSynchronous, AReplicaIsPromotedIfTheMasterIsGoneForGood)
+TEST(DatabaseSynchronous, AReadThatIsBeingServedWhenTheReplicaLeavesTheSetFails)
 {
-    Simulation run = runFor(synchronous("1/s", ", detection=1s, election=1s", ", detection=1s, apply=const(1ms)"), 2500_ms);
+    Simulation run = simulateWithClient("client -> web:web-server -> master:database(replication=synchronous), replica:database(role=replica, service=const(3s), apply=const(1min), detection=2s); master -> replica");
+    ask(run, 1, Operation::Write);
+    run.advance(1_s);
+    ask(run, 1, Operation::Read);
+    run.advance(2_s + SimTime{1}); // the write is acknowledged without the replica
+    EXPECT_EQ(versionOn(run, "master"), 1u);
+    run.advance(5_s);
+    ASSERT_EQ(client(run).replies.size(), 2u);
+    EXPECT_EQ(client(run).replies[0].cause, Cause::None);
+    EXPECT_EQ(client(run).replies[1].cause, Cause::NoHealthyTarget);
+    EXPECT_EQ(run.totals().stale, 0u);
+}
+
+TEST(DatabaseSynchronous, AMasterThatReturnsAsksItsReplicasWhatTheyHave)
+{
+    Simulation run = runFor(synchronous("1/s") + "@1150ms restart master\n@1200ms set users.scale=0", 1250_ms); // the acknowledgement was under way
+    EXPECT_EQ(versionOn(run, "replica"), 1u);
+    EXPECT_EQ(versionOn(run, "master"), 0u);
+    EXPECT_EQ(unreachable(run), 1u);
+    run.advance(1250_ms + SimTime{1});
+    EXPECT_EQ(versionOn(run, "master"), 1u);
+    EXPECT_EQ(run.callsInUse(), 0u);
+}
+
+TEST(DatabaseSynchronous, AReplicaFoundDownWhileThereWasNoMasterHoldsNothingUp)
+{
+    Simulation run = runFor(synchronous("1/s", ", detection=500ms", ", detection=500ms") + "@1500ms crash master\n@1600ms crash replica\n@3500ms recover master", 4050_ms);
+    EXPECT_EQ(run.totals().completed, 2u); // 1 and 4 s
+    EXPECT_EQ(run.latency().min(), SimTime{});
+}
+
+TEST(DatabaseSynchronous, AReplicaThatGoesDownWithTheMasterMayStillSucceedIt)
+{
+    const Simulation run = runFor(synchronous("1/s", ", detection=500ms, election=500ms", ", detection=500ms") + "@1500ms crash replica\n@1600ms crash master\n@3500ms recover replica", 4050_ms);
+    EXPECT_EQ(measure(run, "replica", "master"), 1); // nothing was acknowledged without it
+    EXPECT_EQ(run.totals().completed, 2u);
+}
+
+TEST(DatabaseSynchronous, AReplicaThatIsRemovedHoldsNothingUp)
+{
+    Simulation run = runFor(synchronous("1/s", "", ", detection=1s"), 2050_ms);
     Simulation removed = run;
     ASSERT_TRUE(tell(run, "crash replica"));
-    run.advance(4500_ms);
-    EXPECT_EQ(run.totals().completed, 4u);
+    run.advance(3_s);
+    EXPECT_EQ(run.totals().completed, 1u);
+    run.advance(3100_ms);
+    EXPECT_EQ(run.totals().completed, 3u);
     ASSERT_TRUE(tell(removed, "remove replica"));
-    removed.advance(3050_ms);
-    EXPECT_EQ(removed.totals().completed, 3u); // nobody is left to wait for
+    EXPECT_EQ(removed.totals().completed, 2u);
+}
+
+TEST(DatabaseSynchronous, WithoutItsMasterForGoodAnyReplicaSucceedsIt)
+{
+    Simulation run = runFor("users(arrivals=constant(1/s), mix={write=1}) -> web:web-server -> m:database(replication=synchronous, detection=500ms, election=500ms), "
+                            "r:database(role=replica, detection=500ms, election=500ms), s:database(role=replica, detection=500ms)\n"
+                            "m -> r; m -> s\n@1500ms crash m\n@4500ms crash s\n@6500ms recover s", 6400_ms);
+    EXPECT_EQ(measure(run, "r", "master"), 1);
+    EXPECT_EQ(run.totals().completed, 5u); // 1 s, and 3 to 6 s
+    ASSERT_TRUE(tell(run, "remove r"));
+    run.advance(8_s);
+    EXPECT_EQ(measure(run, "s", "master"), 1);
+    EXPECT_EQ(run.totals().lostWrites, 2u); // 5 and 6 s
 }
 
 TEST(DatabaseSynchronous, ANewReplicaServesNothingBeforeItHasCaughtUp)
