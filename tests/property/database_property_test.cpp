@@ -178,7 +178,7 @@ Command someTrouble(const Scene& scene, bool withWires)
 void mendSomeWire(Simulation& run)
 {
     const auto id = static_cast<WireId>(below(static_cast<int>(run.wires().size())));
-    const Simulation::Wire& wire = run.wires()[id];
+    const Wire& wire = run.wires()[id];
     if (wire.removed || run.kindOf(wire.from).id != "database") return;
     Context cx(run, wire.from);
     cx.peer<Database>(wire.from).catchUp(cx, id);

@@ -142,7 +142,7 @@ void describe_database(Catalog& catalog)
                 "asynchronously, semi-synchronously or synchronously and applied with its lag, stale reads from replicas, promotion of the most advanced "
                 "replica after detection and election, acknowledged writes that this loses and a script that brings them back, a replacement for a lost "
                 "server, copies of all data with their time, several masters with conflicts that the later write wins, room on disk. Data survives a crash.");
-    kind.leavesOut("Transactions over several keys, locks, flow control. Nothing changes the size of a server during a run yet. The log reaches back 65,536 writes. Replicated writes always find room on disk. Several masters "
+    kind.leavesOut("Transactions over several keys, locks, flow control. The log reaches back 65,536 writes. Replicated writes always find room on disk. Several masters "
                    "neither elect nor replace one of them, and a replica of one of them is never promoted. The users' own writes are known to the caller that made them only, "
                    "and a cache in between may hold older data.");
     kind.port({"replicas", "Replicas", "Replicas that follow this master.", {"sql-replica"}, SIZE_MAX, "role", "master", false});
