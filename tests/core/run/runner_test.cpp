@@ -22,7 +22,7 @@ constexpr double fullSpeed = std::numeric_limits<double>::infinity();
 
 Scene drawn()
 {
-    Scene scene = test::scene(std::string(everything) + "\n@500ms crash web1\n@900ms recover web1");
+    Scene scene = test::scene(std::string(everything) + "\n@500ms crash backend\n@900ms recover backend");
     scene.seed = 7;
     return scene;
 }
@@ -135,7 +135,8 @@ TEST(Runner, CommandsGivenWhileItPlaysAreReplayedExactly)
     runner.waitUntilPaused();
     EXPECT_EQ(runner.latest().now, 3_s);
     EXPECT_EQ(runner.recording().commands.size(), 8u);
-    EXPECT_EQ(runner.latest().names->components.back(), "web9");
+    const std::vector<std::string>& names = runner.latest().names->components;
+    EXPECT_NE(std::find(names.begin(), names.end(), "web9"), names.end());
     expectReplaysToTheSnapshot(runner);
 }
 

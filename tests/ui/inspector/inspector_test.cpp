@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The ScaleLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/mix.h"
 #include "inspector/component_page.h"
 #include "inspector/inspector_panel.h"
 #include "inspector/live_measures.h"
@@ -169,7 +170,7 @@ private slots:
     {
         Fixture f;
         const QList<QLineEdit*> fields = row(f.select("users"), "mix")->findChildren<QLineEdit*>();
-        QCOMPARE(fields.size(), 3);
+        QCOMPARE(fields.size(), static_cast<qsizetype>(requestClassCount));
         QTest::keyClicks(fields[0], QStringLiteral("0.7"));
         QTest::keyClick(fields[0], Qt::Key_Return);
         QTest::keyClicks(fields[1], QStringLiteral("30%"));
@@ -190,7 +191,8 @@ private slots:
                 const ParamDecl* condition = kind.param(param.onlyWhenParam);
                 if (!condition) continue;
                 ComponentPage* page = f.select(qPrintable(id));
-                QVERIFY(f.document.perform({SetParam{id.toStdString(), condition->id, Value(param.onlyWhenValue)}}));
+                for (const ParamDecl* outer = &param; const ParamDecl* next = kind.param(outer->onlyWhenParam); outer = next)
+                    QVERIFY(f.document.perform({SetParam{id.toStdString(), next->id, Value(outer->onlyWhenValue)}}));
                 QVERIFY2(row(page, param.id.c_str())->isVisible(), param.id.c_str());
                 for (const ChoiceDecl& choice : condition->choices) {
                     if (choice.id == param.onlyWhenValue) continue;
