@@ -89,7 +89,7 @@ ChartData errorsData(Runner& runner, double now)
     data.lines = {line(runner, "requests.failed.rejected", text("rejected"), theme().failed),
                   line(runner, "requests.failed.timeout", text("timed out"), theme().slow),
                   line(runner, "requests.failed.unreachable", text("unreachable"), theme().dropped),
-                  line(runner, "requests.failed.unauthenticated", text("logged out"), seriesColor(3)),
+                  line(runner, "requests.failed.unauthenticated", text("logged out"), seriesColor(4)),
                   line(runner, "requests.failed.error", text("errors"), seriesColor(2))};
     for (const ChartLine& cause : data.lines) {
         const double mean = recentMean(cause.buckets, now);

@@ -54,7 +54,7 @@ void describeMeasures(DeclBuilder<Params>& kind)
 void describe_monitoring(Catalog& catalog)
 {
     auto kind = catalog.add<Monitoring>("monitoring");
-    kind.name("Monitoring system").category("Operations").searchWords({"logging", "metrics", "alerts", "prometheus", "grafana", "nagios", "datadog", "observability", "log"});
+    kind.name("Monitoring").category("Operations").searchWords({"logging", "metrics", "alerts", "prometheus", "grafana", "nagios", "datadog", "observability", "log"});
     kind.help("Looks at servers at intervals, raises alerts when something is wrong with them, and keeps a log of failures. Without a wire to any component it watches all of them.");
     kind.models("Looks at an interval, so that a failure is found late; conditions that must last before an alert is raised; alerts that end; metrics of the watched "
                 "servers together, such as a tier, and of the business; a log of the latest failures with server, cause and request. An alert travels over its wire. While "

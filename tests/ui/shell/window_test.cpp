@@ -5,6 +5,7 @@
 #include "document/live_run.h"
 #include "document/scene_document.h"
 #include "document/selection.h"
+#include "run/runner.h"
 #include "shell/answers.h"
 #include "shell/canvas_export.h"
 #include "shell/example_scenes.h"
@@ -23,6 +24,7 @@
 #include <QGuiApplication>
 #include <QImage>
 #include <QLabel>
+#include <QMenu>
 #include <QMenuBar>
 #include <QSet>
 #include <QSettings>
@@ -218,6 +220,36 @@ private slots:
         QVERIFY(!crash->isEnabled());
         QVERIFY(recover->isEnabled());
         QVERIFY(!window_->document()->isModified());
+    }
+
+    void faultsTakeAmountsWiresAndOnlyWhatKnowsThem()
+    {
+        QAction* slow = action(*window_, QStringLiteral("Slow down"));
+        QAction* cut = action(*window_, QStringLiteral("Cut wire"));
+        QAction* surge = action(*window_, QStringLiteral("Traffic spike"));
+        QVERIFY(slow->menu() && surge->menu());
+        window_->selection()->set({QStringLiteral("web1")});
+        action(*window_, QStringLiteral("Run"))->trigger();
+        QTRY_VERIFY(slow->isEnabled());
+        QVERIFY(!surge->isVisible());
+        slow->menu()->actions().first()->trigger();
+        slow->menu()->actions().last()->trigger(); // as before
+        window_->selection()->set({}, {{QStringLiteral("lb"), QStringLiteral("web1")}});
+        QTRY_VERIFY(cut->isEnabled());
+        QVERIFY(!slow->isEnabled());
+        cut->trigger();
+        window_->selection()->set({QStringLiteral("browser")});
+        QTRY_VERIFY(surge->isEnabled() && surge->isVisible());
+        surge->menu()->actions().first()->trigger();
+        QTRY_COMPARE(window_->run()->runner()->recording().commands.size(), std::size_t{4});
+        const std::vector<LoggedCommand> commands = window_->run()->runner()->recording().commands;
+        const auto fault = [&](std::size_t i) { return std::get<FaultCommand>(commands[i].command); };
+        QCOMPARE(fault(0).verb, std::string("slow"));
+        QCOMPARE(fault(0).target, std::string("web1"));
+        QCOMPARE(fault(0).argument, Value(2.0));
+        QCOMPARE(fault(1).argument, Value(1.0));
+        QCOMPARE(fault(2).target, std::string("lb->web1"));
+        QCOMPARE(fault(3).target, std::string("browser"));
     }
 
     void runActionShowsWhatItWillDo()
