@@ -56,9 +56,16 @@ inline void Users::contact(Context cx, RequestId request, ComponentId address)
     send(cx, request, wire, operationOf(cx.request(request).requestClass));
 }
 
+/// The next site in turn that is not switched off, if there is one.
+inline WireId Users::nextSite(Context cx)
+{
+    const WireId site = sites_.next([&](WireId wire) { return cx.node(cx.wire(wire).to).health != Health::Off; });
+    return site != nothing ? site : sites_.next(any);
+}
+
 inline void Users::askSite(Context cx, RequestId request, RequestClass requestClass)
 {
-    if (resolvers_.empty()) return send(cx, request, sites_.next(any), operationOf(requestClass));
+    if (resolvers_.empty()) return send(cx, request, nextSite(cx), operationOf(requestClass));
     if (cx.now() < answerHolds_) return contact(cx, request, answer_);
     send(cx, request, resolvers_.next(any), Operation::Resolve);
 }

@@ -63,6 +63,7 @@ private:
     void askOnVisit(Context cx, VisitId visit, RequestClass requestClass, std::uint64_t key, Note origin);
     void addErrand(Context cx, RequestId request, VisitId visit);
     void attempt(Context cx, RequestId request, RequestClass requestClass);
+    [[nodiscard]] WireId nextSite(Context cx);
     void askSite(Context cx, RequestId request, RequestClass requestClass);
     void contact(Context cx, RequestId request, ComponentId address);
     void send(Context cx, RequestId request, WireId wire, Operation operation);

@@ -175,5 +175,17 @@ TEST(UsersTraffic, ACopyGoesOnIdentically)
     }
 }
 
+TEST(Users, LeaveOutSitesThatAreSwitchedOff)
+{
+    Simulation run = runFor("users(arrivals=constant(10/s)) -> web:web-server(workers=1, service=const(50ms)); "
+                            "autoscaling-group(maximum=3, policy=manual, desired=2, boot-time=const(0s)) -> web", 5_s);
+    EXPECT_EQ(run.totals().failed[static_cast<std::size_t>(Outcome::Unreachable)], 0u);
+    EXPECT_EQ(measuresOf(run, "web-2").arrived, measuresOf(run, "web").arrived - 1);
+    ASSERT_TRUE(tell(run, "set autoscaling-group.desired=1"));
+    run.advance(20_s);
+    EXPECT_EQ(run.node(run.find("web-2")).health, Health::Off);
+    EXPECT_EQ(run.totals().failed[static_cast<std::size_t>(Outcome::Unreachable)], 0u);
+}
+
 } // namespace
 } // namespace scalelab
