@@ -179,8 +179,6 @@ public:
     void setStandIn(ComponentId id, ComponentId standIn) { sim_.units_[id].standIn = standIn; }
     /// Callers with a choice give a component nothing new while it drains.
     void setDraining(ComponentId id, bool draining) { sim_.setDraining(id, draining); }
-    /// Spends dollars on what this component has just done.
-    void charge(double dollars) { sim_.units_[self_].spent += dollars; }
     /// Whether no call is in a component or on its way to it; its callers hear by onCalleeChanged when one that drains becomes so.
     [[nodiscard]] bool isIdle(ComponentId id) const { return sim_.isIdle(id); }
     /// The share of a component's answers that the version which it runs makes errors of.
