@@ -6,6 +6,7 @@ target_sources(scalelab_core PRIVATE
   base/call_text.cpp
   base/data_table.cpp
   base/data_files.cpp
+  base/dimension.cpp
   base/distribution.cpp
   base/exponential.cpp
   base/instance_types.cpp

@@ -1,0 +1,6 @@
+# SPDX-FileCopyrightText: 2026 The ScaleLab authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+target_sources(scalelab_core PRIVATE
+  analysis/closed_forms.cpp
+  analysis/queueing.cpp
+)
