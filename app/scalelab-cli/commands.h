@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,7 +20,8 @@ struct RunOptions {
     std::optional<std::uint64_t> seed;
     std::vector<std::string> settings; ///< "web1.workers=4"
     std::vector<std::string> events;   ///< "30s crash web1"
-    std::string json, csv, log, record; ///< Files to write; json may be "-".
+    std::uint32_t traceEvery = 100; ///< One request in so many is traced.
+    std::string json, csv, log, trace, record; ///< Files to write; json may be "-".
 };
 
 /// Each performs one subcommand and returns the exit code; messages go to standard error.

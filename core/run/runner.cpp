@@ -306,6 +306,16 @@ void Runner::sampleFlights(std::uint32_t every)
     d->visit([&] { d->simulation.sampleFlights(every); });
 }
 
+void Runner::traceRequests(std::uint32_t every)
+{
+    d->visit([&] { d->simulation.traceRequests(every); });
+}
+
+void Runner::takeSpans(std::vector<Span>& out)
+{
+    out = d->visit([&] { return d->simulation.takeSpans(); });
+}
+
 const Snapshot& Runner::latest() { return d->snapshots.newest(); }
 
 void Runner::takeFlights(std::vector<Flight>& out)

@@ -9,5 +9,6 @@ target_sources(scalelab_core PRIVATE
   run/series_csv.cpp
   run/series_recorder.cpp
   run/snapshot.cpp
+  run/spans_csv.cpp
   run/warmup.cpp
 )

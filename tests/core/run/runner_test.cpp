@@ -284,6 +284,26 @@ TEST(Runner, FlightsAreTakenOnceAndChangeNothing)
     EXPECT_TRUE(flights.empty());
 }
 
+TEST(Runner, SpansAreTakenOnceAndChangeNothing)
+{
+    Runner runner(simulate(drawn(), 7), drawn());
+    runner.traceRequests(5);
+    runner.setSpeed(fullSpeed);
+    runner.stopAt(2_s);
+    runner.play();
+    runner.waitUntilPaused();
+    std::vector<Span> spans;
+    runner.takeSpans(spans);
+    Simulation free = simulate(drawn(), 7);
+    free.traceRequests(5);
+    free.advance(2_s);
+    EXPECT_FALSE(spans.empty());
+    EXPECT_EQ(spans, free.takeSpans());
+    EXPECT_EQ(runner.latest().fingerprint, free.fingerprint());
+    runner.takeSpans(spans);
+    EXPECT_TRUE(spans.empty());
+}
+
 TEST(Runner, TheWatchedComponentIsMeasured)
 {
     Runner runner(simulate(drawn(), 7), drawn());
