@@ -3,6 +3,7 @@ target_sources(scalelab_core PRIVATE
   run/compile.cpp
   run/data_files_json.cpp
   run/failure_search.cpp
+  run/live_intervals.cpp
   run/recording.cpp
   run/report.cpp
   run/runner.cpp
