@@ -27,7 +27,8 @@ bool readSeeds(const std::string& text, TheoryOptions& options)
         return fault == std::errc() && end == part.data() + part.size();
     };
     const std::string_view all = text;
-    return read(all.substr(0, dots), options.firstSeed) && read(all.substr(dots + 2), options.lastSeed) && options.firstSeed < options.lastSeed && options.lastSeed - options.firstSeed < 10'000;
+    return read(all.substr(0, dots), options.firstSeed) && read(all.substr(dots + 2), options.lastSeed) && options.firstSeed < options.lastSeed &&
+           options.lastSeed - options.firstSeed < 10'000;
 }
 
 bool matches(const TheoryScene& scene, const TheoryRow& row, const std::string& filter)
@@ -54,8 +55,8 @@ void print(const TheoryResult& result)
     std::string verdict = verdictText(result.verdict);
     if (!result.problem.empty()) verdict += ": " + result.problem;
     else if (result.verdict == TheoryVerdict::Undecided) verdict += ": the interval is not sharp enough";
-    std::printf("%-30s  %-48s  %12.6g  %12.6g +- %-10.3g  %-28s  %s\n", result.formula.c_str(), result.parameters.c_str(), result.expected, result.measured.mean, result.measured.halfWidth,
-                result.measure.c_str(), verdict.c_str());
+    std::printf("%-30s  %-48s  %12.6g  %12.6g +- %-10.3g  %-28s  %s\n", result.formula.c_str(), result.parameters.c_str(), result.expected,
+                result.measured.mean, result.measured.halfWidth, result.measure.c_str(), verdict.c_str());
 }
 
 /// What is no number is null.
@@ -65,9 +66,17 @@ Value jsonOf(const std::vector<TheoryResult>& results, const TheoryOptions& opti
 {
     List rows;
     for (const TheoryResult& result : results) {
-        Object row{{{"scene", result.scene}, {"formula", result.formula}, {"parameters", result.parameters}, {"measure", result.measure}, {"expected", number(result.expected)},
-                    {"mean", number(result.measured.mean)}, {"half_width", number(result.measured.halfWidth)}, {"replications", static_cast<std::int64_t>(result.measured.count)},
-                    {"bias", result.bias}, {"sharpness", result.sharpness}, {"verdict", result.verdict == TheoryVerdict::Disagrees ? "disagrees" : verdictText(result.verdict)}}};
+        Object row{{{"scene", result.scene},
+                    {"formula", result.formula},
+                    {"parameters", result.parameters},
+                    {"measure", result.measure},
+                    {"expected", number(result.expected)},
+                    {"mean", number(result.measured.mean)},
+                    {"half_width", number(result.measured.halfWidth)},
+                    {"replications", static_cast<std::int64_t>(result.measured.count)},
+                    {"bias", result.bias},
+                    {"sharpness", result.sharpness},
+                    {"verdict", result.verdict == TheoryVerdict::Disagrees ? "disagrees" : verdictText(result.verdict)}}};
         if (!result.problem.empty()) row.set("problem", result.problem);
         rows.push_back(std::move(row));
     }
@@ -79,12 +88,14 @@ Value jsonOf(const std::vector<TheoryResult>& results, const TheoryOptions& opti
 int theory(const TheoryCommand& command)
 {
     TheoryOptions options;
-    if (!command.seeds.empty() && !readSeeds(command.seeds, options)) return std::fprintf(stderr, "scalelab-cli: --seeds needs FROM..TO such as 1..20, two seeds at least\n"), wrongUsage;
+    if (!command.seeds.empty() && !readSeeds(command.seeds, options))
+        return std::fprintf(stderr, "scalelab-cli: --seeds needs FROM..TO such as 1..20, two seeds at least\n"), wrongUsage;
     const std::vector<TheoryScene> table = theoryTable();
     options.confidence = theoryConfidence(rowsOf(table));
     options.threads = std::max(1U, std::thread::hardware_concurrency());
     const std::vector<TheoryScene> chosen = filtered(table, command.filter);
-    if (chosen.empty()) return std::fprintf(stderr, "scalelab-cli: no row of the table has \"%s\" in its scene or formula\n", command.filter.c_str()), wrongUsage;
+    if (chosen.empty())
+        return std::fprintf(stderr, "scalelab-cli: no row of the table has \"%s\" in its scene or formula\n", command.filter.c_str()), wrongUsage;
 
     const std::vector<TheoryResult> results = runTheory(standardCatalog(), chosen, options);
     const bool onlyJson = command.json == "-";
@@ -98,11 +109,13 @@ int theory(const TheoryCommand& command)
     }
     const auto agreeing = static_cast<std::size_t>(std::ranges::count(results, TheoryVerdict::Agrees, &TheoryResult::verdict));
     if (!onlyJson)
-        std::printf("\n%zu of %zu rows agree; each interval holds with %.4f%%, so that a right engine fails with 1%%\n", agreeing, results.size(), 100 * options.confidence);
+        std::printf("\n%zu of %zu rows agree; each interval holds with %.4f%%, so that a right engine fails with 1%%\n", agreeing, results.size(),
+                    100 * options.confidence);
     const std::string json = writeJson(jsonOf(results, options)) + "\n";
     if (onlyJson) std::printf("%s", json.c_str());
     else if (!command.json.empty())
-        if (const auto written = writeTextFile(command.json, json); !written) return std::fprintf(stderr, "scalelab-cli: %s\n", written.error().message.c_str()), runFailed;
+        if (const auto written = writeTextFile(command.json, json); !written)
+            return std::fprintf(stderr, "scalelab-cli: %s\n", written.error().message.c_str()), runFailed;
     return agreeing == results.size() ? done : theoryDisagrees;
 }
 

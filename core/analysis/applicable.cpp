@@ -20,8 +20,12 @@ void applyAvailability(const SceneFacts& facts, const Component& component, Appl
     if (!mtbf || !mttr) return;
     if (std::string what = facts.happening(); !what.empty()) return result.reasons.push_back("Availability: " + what);
     for (const Component* caller : facts.callers(component))
-        if (caller->kind == "automation" || caller->kind == "autoscaling-group") return result.reasons.push_back("Availability: " + facts.name(*caller) + " replaces it when it is down.");
-    result.forms.push_back({"availability", {mtbf->mean(), mttr->mean()}, "It fails and is repaired at random; this is its own share of time up, not that of what it calls.", {}});
+        if (caller->kind == "automation" || caller->kind == "autoscaling-group")
+            return result.reasons.push_back("Availability: " + facts.name(*caller) + " replaces it when it is down.");
+    result.forms.push_back({"availability",
+                            {mtbf->mean(), mttr->mean()},
+                            "It fails and is repaired at random; this is its own share of time up, not that of what it calls.",
+                            {}});
 }
 
 /// Whether two of them, or wires to them, differ in what the ring goes by.
@@ -30,7 +34,8 @@ bool areAlike(const SceneFacts& facts, const Component& owner, const std::vector
     return std::ranges::all_of(nodes, [&](const Component* node) {
         const Link* link = facts.scene().link(owner.id, node->id);
         const auto callees = facts.callees(*node);
-        return link && !link->params.find("weight") && std::ranges::none_of(callees, [&](const Component* other) { return std::ranges::find(nodes, other) != nodes.end(); });
+        return link && !link->params.find("weight") &&
+               std::ranges::none_of(callees, [&](const Component* other) { return std::ranges::find(nodes, other) != nodes.end(); });
     });
 }
 

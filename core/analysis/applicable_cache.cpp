@@ -26,11 +26,13 @@ Reads ofUsers(const SceneFacts& facts, const Component& users)
     for (const char* again : {"timeout", "retries", "fallback", "deadline"})
         if (facts.isSet(users, again)) return {{}, facts.name(users) + " ask again for keys whose reads failed, so requests are not independent."};
     const auto mix = Mix::parse(facts.value(users, "mix"));
-    if (!mix || mix->shares[static_cast<std::size_t>(RequestClass::Read)] < 1) return {{}, facts.name(users) + " do not only read; what others do to the cache the formulas do not know."};
+    if (!mix || mix->shares[static_cast<std::size_t>(RequestClass::Read)] < 1)
+        return {{}, facts.name(users) + " do not only read; what others do to the cache the formulas do not know."};
     const auto keys = KeyPopularity::parse(facts.text(users, "keys"));
     if (!keys) return {{}, "The keys of " + facts.name(users) + " cannot be read."};
     const std::string text = keys->text();
-    if (!text.starts_with("zipf(") && !text.starts_with("uniform(")) return {{}, "The keys of " + facts.name(users) + " do not follow Zipf's law: " + text + "."};
+    if (!text.starts_with("zipf(") && !text.starts_with("uniform("))
+        return {{}, "The keys of " + facts.name(users) + " do not follow Zipf's law: " + text + "."};
     return {text, {}};
 }
 
@@ -39,13 +41,16 @@ Reads ofCaller(const SceneFacts& facts, const Component& caller, const Component
     if (const std::string other = facts.wireBeyond(caller, callee); !other.empty()) return {{}, other};
     if (caller.kind == "users") return ofUsers(facts, caller);
     if (caller.kind == "load-balancer") {
-        if (facts.callees(caller).size() > 1 && facts.text(caller, "algorithm") == "consistent-hash") return {{}, facts.name(caller) + " may send a key always the same way, so only a part of the keys comes here."};
+        if (facts.callees(caller).size() > 1 && facts.text(caller, "algorithm") == "consistent-hash")
+            return {{}, facts.name(caller) + " may send a key always the same way, so only a part of the keys comes here."};
         return readsInto(facts, caller, depth);
     }
     if (caller.kind == "web-server") {
         const auto callees = facts.callees(caller);
-        if (std::ranges::count(callees, "cache", &Component::kind) > 1 && callee.kind == "cache") return {{}, facts.name(caller) + " shares the keys out among several caches."};
-        if (std::ranges::any_of(callees, [](const Component* other) { return other->kind != "cache" && other->kind != "database"; })) return {{}, facts.name(caller) + " asks others too, so only a part of the reads may come here."};
+        if (std::ranges::count(callees, "cache", &Component::kind) > 1 && callee.kind == "cache")
+            return {{}, facts.name(caller) + " shares the keys out among several caches."};
+        if (std::ranges::any_of(callees, [](const Component* other) { return other->kind != "cache" && other->kind != "database"; }))
+            return {{}, facts.name(caller) + " asks others too, so only a part of the reads may come here."};
         return readsInto(facts, caller, depth);
     }
     return {{}, "Reads come through " + facts.name(caller) + ", and the formulas do not know what it lets through."};
@@ -82,20 +87,27 @@ void applyTimeToLive(const SceneFacts& facts, const Component& cache, const KeyP
     if (!stream.problem.empty()) return result.reasons.push_back("Hit ratio: " + stream.problem);
     if (!ttl) return;
     const std::vector<double> arguments = {static_cast<double>(keys.count()), keys.exponent(), stream.rate(), ttl->mean()};
-    result.forms.push_back({"ttl-hit-ratio", arguments, "Independent Poisson reads, room for all, and a time to live from each miss; misses of one key at the same time are left out.",
-                            {{"hit_ratio", ttlHitRatio(zipf(arguments[0], arguments[1]), arguments[2], arguments[3])}}});
+    result.forms.push_back(
+        {"ttl-hit-ratio",
+         arguments,
+         "Independent Poisson reads, room for all, and a time to live from each miss; misses of one key at the same time are left out.",
+         {{"hit_ratio", ttlHitRatio(zipf(arguments[0], arguments[1]), arguments[2], arguments[3])}}});
 }
 
 void applyEviction(const SceneFacts& facts, const Component& cache, const KeyPopularity& keys, double capacity, Applicability& result)
 {
     const std::string policy = facts.text(cache, "policy");
-    if (policy == "lfu") return result.reasons.push_back("Hit ratio: counts of uses begin when an item comes in; for that no closed form is known. ideal-hit-ratio is a bound.");
+    if (policy == "lfu")
+        return result.reasons.push_back(
+            "Hit ratio: counts of uses begin when an item comes in; for that no closed form is known. ideal-hit-ratio is a bound.");
     const double count = static_cast<double>(keys.count());
     const Popularity popularity = zipf(count, keys.exponent());
     const bool lru = policy == "lru";
-    result.forms.push_back({lru ? "lru-hit-ratio" : "fifo-hit-ratio", {count, keys.exponent(), capacity},
-                            "Independent reads; an approximation, right within a hundredth for more than a few keys. Misses of one key at the same time are left out.",
-                            {{"hit_ratio", lru ? lruHitRatio(popularity, capacity) : fifoHitRatio(popularity, capacity)}}});
+    result.forms.push_back(
+        {lru ? "lru-hit-ratio" : "fifo-hit-ratio",
+         {count, keys.exponent(), capacity},
+         "Independent reads; an approximation, right within a hundredth for more than a few keys. Misses of one key at the same time are left out.",
+         {{"hit_ratio", lru ? lruHitRatio(popularity, capacity) : fifoHitRatio(popularity, capacity)}}});
 }
 
 } // namespace
@@ -105,7 +117,9 @@ void applyToCache(const SceneFacts& facts, const Component& cache, Applicability
     if (cache.kind != "cache") return;
     const auto none = [&](const std::string& why) { result.reasons.push_back("Hit ratio: " + why); };
     if (const std::string what = facts.happening(); !what.empty()) return none(what);
-    if (const std::string other = facts.beyond(cache, {"workers", "service", "capacity", "item-size", "policy", "ttl", "strategy", "lease-timeout", "flush-interval", "flush-batch", "collapse"}); !other.empty())
+    if (const std::string other = facts.beyond(cache, {"workers", "service", "capacity", "item-size", "policy", "ttl", "strategy", "lease-timeout",
+                                                       "flush-interval", "flush-batch", "collapse"});
+        !other.empty())
         return none(other);
     const Reads reads = readsInto(facts, cache, 0);
     if (!reads.problem.empty()) return none(reads.problem);

@@ -39,11 +39,14 @@ std::string beyondKind(const SceneFacts& facts, const Component& component)
     const bool direct = std::ranges::any_of(callers, [](const Component* caller) { return caller->kind == "users"; });
     // An address matters to users alone, who cannot reach a private one.
     const std::string_view address = direct ? "service" : "address";
-    if (component.kind == "web-server") return facts.beyond(component, {"workers", "queue", "service", "scheduling", facts.text(component, "scheduling") == "first-come" ? "workers" : "cores", address});
+    if (component.kind == "web-server")
+        return facts.beyond(component, {"workers", "queue", "service", "scheduling",
+                                        facts.text(component, "scheduling") == "first-come" ? "workers" : "cores", address});
     if (component.kind == "database")
-        return facts.beyond(component, {"connections", "queue", "service", "write-service", "join-service", "apply", "copy-rate", "resize-time", "data-size", "row-size", "detection", "election", "recovery",
-                                        "recovery-time"});
-    return facts.beyond(component, {"workers", "queue", "service", "capacity", "item-size", "policy", "ttl", "ttl-jitter", "strategy", "lease-timeout", "flush-interval", "flush-batch"});
+        return facts.beyond(component, {"connections", "queue", "service", "write-service", "join-service", "apply", "copy-rate", "resize-time",
+                                        "data-size", "row-size", "detection", "election", "recovery", "recovery-time"});
+    return facts.beyond(component, {"workers", "queue", "service", "capacity", "item-size", "policy", "ttl", "ttl-jitter", "strategy",
+                                    "lease-timeout", "flush-interval", "flush-batch"});
 }
 
 Station stationOf(const SceneFacts& facts, const Component& component)
@@ -83,7 +86,11 @@ std::string erlang(double load) { return formatNumber(std::round(load * 1000) / 
 AppliedForm form(std::string id, std::vector<double> arguments, std::string because, const Station& station, double rate, double queue, double busy)
 {
     AppliedForm applied{std::move(id), std::move(arguments), std::move(because), {}};
-    applied.expected = {{"throughput", rate}, {"busy_mean", busy}, {"queue_mean", queue}, {"wait_s.mean", queue / rate}, {"sojourn_s.mean", queue / rate + station.service}};
+    applied.expected = {{"throughput", rate},
+                        {"busy_mean", busy},
+                        {"queue_mean", queue},
+                        {"wait_s.mean", queue / rate},
+                        {"sojourn_s.mean", queue / rate + station.service}};
     if (station.workers && !station.shares) applied.expected.emplace_back("utilisation", busy / *station.workers);
     return applied;
 }
@@ -92,10 +99,16 @@ void applySharing(const Station& station, double rate, const std::string& arriva
 {
     const double load = rate * station.service;
     const int cores = static_cast<int>(*station.workers);
-    if (cores > 1 && !station.exponential) return result.reasons.push_back("Several cores are shared and service times are not exponential; no exact closed form is known.");
+    if (cores > 1 && !station.exponential)
+        return result.reasons.push_back("Several cores are shared and service times are not exponential; no exact closed form is known.");
     const double sojourn = cores == 1 ? psSojourn(rate, station.service) : mmcWait(cores, rate, station.service) + station.service;
-    AppliedForm applied = cores == 1 ? AppliedForm{"ps-sojourn", {rate, station.service}, arrivals + ", one core shared by all present, whatever the service times.", {}}
-                                     : AppliedForm{"mmc-wait", {*station.workers, rate, station.service}, arrivals + ", exponential service; as many are present as if they stood in a queue.", {}};
+    AppliedForm applied =
+        cores == 1
+            ? AppliedForm{"ps-sojourn", {rate, station.service}, arrivals + ", one core shared by all present, whatever the service times.", {}}
+            : AppliedForm{"mmc-wait",
+                          {*station.workers, rate, station.service},
+                          arrivals + ", exponential service; as many are present as if they stood in a queue.",
+                          {}};
     applied.expected = {{"throughput", rate}, {"sojourn_s.mean", sojourn}, {"busy_mean", rate * sojourn}, {"cpu_utilisation", load / cores}};
     result.forms.push_back(std::move(applied));
 }
@@ -105,7 +118,8 @@ void applyBounded(const Station& station, double rate, const std::string& arriva
     const double load = rate * station.service;
     if (*station.queue == 0) {
         const double carried = rate * (1 - erlangB(static_cast<int>(*station.workers), load));
-        result.forms.push_back(form("erlang-b", {*station.workers, load}, arrivals + ", no waiting places, whatever the service times.", station, carried, 0, carried * station.service));
+        result.forms.push_back(form("erlang-b", {*station.workers, load}, arrivals + ", no waiting places, whatever the service times.", station,
+                                    carried, 0, carried * station.service));
         return;
     }
     if (!station.exponential) return result.reasons.push_back("The queue is bounded and service times are not exponential; no exact closed form is known.");
@@ -123,7 +137,8 @@ void applyUnbounded(const Station& station, double rate, const std::string& arri
     const double load = rate * station.service;
     const int servers = static_cast<int>(*station.workers);
     if (station.exponential) {
-        AppliedForm applied = form("mmc-wait", {*station.workers, rate, station.service}, arrivals + ", exponential service, an unlimited queue.", station, rate, mmcQueue(servers, load), load);
+        AppliedForm applied = form("mmc-wait", {*station.workers, rate, station.service}, arrivals + ", exponential service, an unlimited queue.",
+                                   station, rate, mmcQueue(servers, load), load);
         for (const auto& [id, p] : {std::pair{"sojourn_s.p50", 0.5}, {"sojourn_s.p95", 0.95}, {"sojourn_s.p99", 0.99}})
             applied.expected.emplace_back(id, mmcSojournQuantile(p, servers, rate, station.service));
         result.forms.push_back(std::move(applied));
@@ -131,7 +146,8 @@ void applyUnbounded(const Station& station, double rate, const std::string& arri
     }
     if (servers > 1) return result.reasons.push_back("Several workers and service times that are not exponential; no exact closed form is known for the wait.");
     if (!std::isfinite(station.cv)) return result.reasons.push_back("Service times have no variance, so the mean wait is without bound.");
-    result.forms.push_back(form("mg1-wait", {rate, station.service, station.cv}, arrivals + ", one worker, an unlimited queue.", station, rate, rate * mg1Wait(rate, station.service, station.cv), load));
+    result.forms.push_back(form("mg1-wait", {rate, station.service, station.cv}, arrivals + ", one worker, an unlimited queue.", station, rate,
+                                rate * mg1Wait(rate, station.service, station.cv), load));
 }
 
 } // namespace
@@ -150,13 +166,16 @@ void applyToQueue(const SceneFacts& facts, const Component& component, Applicabi
     const double load = rate * station.service;
     const std::string arrivals = "Poisson arrivals of " + formatRate(rate);
     if (!station.workers) {
-        result.forms.push_back(form("little", {rate, station.service}, arrivals + ", and nobody waits; the number present is Poisson distributed, whatever the service times.", station, rate, 0, load));
+        result.forms.push_back(form("little", {rate, station.service},
+                                    arrivals + ", and nobody waits; the number present is Poisson distributed, whatever the service times.", station,
+                                    rate, 0, load));
         return;
     }
     if (*station.workers + station.queue.value_or(0) > 1e6) return none("It has more workers and waiting places than are reckoned with here.");
     if (station.queue) return applyBounded(station, rate, arrivals, result);
     if (load >= *station.workers) {
-        none("The offered load of " + erlang(load) + " Erlang is not below the " + formatNumber(*station.workers) + " that it can serve at once: the queue grows without bound.");
+        none("The offered load of " + erlang(load) + " Erlang is not below the " + formatNumber(*station.workers) +
+             " that it can serve at once: the queue grows without bound.");
         return;
     }
     if (station.shares) return applySharing(station, rate, arrivals, result);
@@ -173,7 +192,9 @@ void applyToPopulation(const SceneFacts& facts, const Component& component, Appl
     if (!arrivals || arrivals->process != Arrivals::Process::Closed || !facts.happening().empty()) return;
     const Station station = stationOf(facts, component);
     if (!station.problem.empty() || !station.exponential || !station.workers || station.queue || station.shares) return;
-    if (!facts.beyond(users, {"arrivals", "keys", "size", "objectives", "population", "think", "session-length"}).empty() || !facts.wireBeyond(users, component).empty()) return;
+    if (!facts.beyond(users, {"arrivals", "keys", "size", "objectives", "population", "think", "session-length"}).empty() ||
+        !facts.wireBeyond(users, component).empty())
+        return;
     // Time on the wire is time away from the station, like thinking; what it is between two places is not reckoned here.
     if (facts.isSet(users, "place") || facts.isSet(component, "place") || !facts.scene().zones.empty()) return;
     const Value* latency = facts.scene().link(users.id, component.id)->params.find("latency");
@@ -183,9 +204,14 @@ void applyToPopulation(const SceneFacts& facts, const Component& component, Appl
     const std::vector<double> arguments = {static_cast<double>(arrivals->users), away, *station.workers, station.service};
     const ClosedNetwork network = repairman(static_cast<int>(arrivals->users), away, static_cast<int>(*station.workers), station.service);
     std::erase_if(result.reasons, [](const std::string& reason) { return reason.find("closed population") != std::string::npos; });
-    result.forms.push_back({"repairman-response", arguments, "A closed population before one station with exponential service; the time on the wire counts as thinking.",
-                            {{"throughput", network.throughput}, {"sojourn_s.mean", network.response}, {"busy_mean", network.throughput * station.service},
-                             {"utilisation", network.throughput * station.service / *station.workers}, {"wait_s.mean", network.response - station.service}}});
+    result.forms.push_back({"repairman-response",
+                            arguments,
+                            "A closed population before one station with exponential service; the time on the wire counts as thinking.",
+                            {{"throughput", network.throughput},
+                             {"sojourn_s.mean", network.response},
+                             {"busy_mean", network.throughput * station.service},
+                             {"utilisation", network.throughput * station.service / *station.workers},
+                             {"wait_s.mean", network.response - station.service}}});
 }
 
 } // namespace scalelab

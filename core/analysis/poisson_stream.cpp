@@ -21,11 +21,15 @@ PoissonStream ofUsers(const SceneFacts& facts, const Component& users)
     if (!arrivals) return broken("The arrivals of " + facts.name(users) + " cannot be read.");
     if (arrivals->process == Arrivals::Process::Closed)
         return broken(facts.name(users) + " are a closed population: each waits for an answer before the next request, so arrivals are not Poisson.");
-    if (arrivals->process != Arrivals::Process::Poisson) return broken("Arrivals are not Poisson: those of " + facts.name(users) + " are " + arrivals->text() + ".");
+    if (arrivals->process != Arrivals::Process::Poisson)
+        return broken("Arrivals are not Poisson: those of " + facts.name(users) + " are " + arrivals->text() + ".");
     for (const char* patience : {"timeout", "deadline", "retries", "fallback"})
         if (facts.isSet(users, patience)) return broken(facts.name(users) + " give up or try again, so what arrives depends on how long answers take.");
-    if (facts.isSet(users, "session-requests") || facts.isSet(users, "login")) return broken(facts.name(users) + " have sessions, whose requests follow one another, so arrivals are not Poisson.");
-    if (const std::string other = facts.beyond(users, {"arrivals", "mix", "keys", "size", "population", "objectives", "scale", "backoff", "jitter", "retry-budget", "think", "session-length"}); !other.empty())
+    if (facts.isSet(users, "session-requests") || facts.isSet(users, "login"))
+        return broken(facts.name(users) + " have sessions, whose requests follow one another, so arrivals are not Poisson.");
+    if (const std::string other = facts.beyond(users, {"arrivals", "mix", "keys", "size", "population", "objectives", "scale", "backoff", "jitter",
+                                                       "retry-budget", "think", "session-length"});
+        !other.empty())
         return broken(other);
     if (facts.callees(users).size() > 1) return broken(facts.name(users) + " ask several components, not at random, so arrivals at each are not Poisson.");
     const auto mix = Mix::parse(facts.value(users, "mix"));
@@ -42,12 +46,18 @@ PoissonStream ofBalancer(const SceneFacts& facts, const Component& balancer, std
     const std::string algorithm = facts.text(balancer, "algorithm");
     const std::vector<const Component*> targets = facts.callees(balancer);
     if (targets.size() > 1) {
-        if (algorithm == "round-robin" || algorithm == "weighted") return broken(facts.name(balancer) + " deals requests out in turn, so arrivals at each server are more even than Poisson.");
+        if (algorithm == "round-robin" || algorithm == "weighted")
+            return broken(facts.name(balancer) + " deals requests out in turn, so arrivals at each server are more even than Poisson.");
         if (algorithm == "least-connections" || algorithm == "power-of-two")
-            return broken(facts.name(balancer) + " sends requests where few are, so its servers depend on each other; arrivals at one of them are not Poisson.");
-        if (algorithm != "random") return broken(facts.name(balancer) + " sends the same always the same way, so how much comes here depends on who and what is popular.");
+            return broken(facts.name(balancer) +
+                          " sends requests where few are, so its servers depend on each other; arrivals at one of them are not Poisson.");
+        if (algorithm != "random")
+            return broken(facts.name(balancer) + " sends the same always the same way, so how much comes here depends on who and what is popular.");
     }
-    if (const std::string other = facts.beyond(balancer, {"algorithm", "hash-by", "drain-timeout", "takeover", "health-fall", "health-rise", "sessions"}); !other.empty()) return broken(other);
+    if (const std::string other =
+            facts.beyond(balancer, {"algorithm", "hash-by", "drain-timeout", "takeover", "health-fall", "health-rise", "sessions"});
+        !other.empty())
+        return broken(other);
     for (const Component* target : targets) {
         if (target->kind == balancer.kind) return broken(facts.name(balancer) + " has another load balancer behind it.");
         if (facts.isSet(*target, "mtbf")) return broken(facts.name(*target) + " fails at random, and others get its requests then.");
@@ -68,8 +78,10 @@ PoissonStream ofServer(const SceneFacts& facts, const Component& server, const C
     const std::vector<const Component*> callees = facts.callees(server);
     const auto isCache = [](const Component* component) { return component->kind == "cache"; };
     if (callee.kind == "database" && std::ranges::any_of(callees, isCache)) return broken("Only what a cache misses comes here, and misses are not Poisson.");
-    if (callee.kind == "database" && callees.size() > 1) return broken(facts.name(server) + " has several components to ask, so this one gets only a part of the calls.");
-    if (callee.kind == "cache" && std::ranges::any_of(callees, [&](const Component* component) { return component != &callee && component->kind != "database"; }))
+    if (callee.kind == "database" && callees.size() > 1)
+        return broken(facts.name(server) + " has several components to ask, so this one gets only a part of the calls.");
+    if (callee.kind == "cache" &&
+        std::ranges::any_of(callees, [&](const Component* component) { return component != &callee && component->kind != "database"; }))
         return broken(facts.name(server) + " has several components to ask, so this one gets only a part of the calls.");
     if (callee.kind != "database" && callee.kind != "cache") return broken("Theory does not follow requests from " + facts.name(server) + " to here.");
     PoissonStream stream = streamInto(facts, server, depth);

@@ -65,7 +65,8 @@ std::string SceneFacts::beyond(const Component& component, std::initializer_list
     for (const Member& member : component.params.members) {
         // What it costs and, on wires of constant latency, where it stands changes no queue.
         if (member.name == "price" || member.name == "place" || member.name == "mttr" || std::ranges::find(known, member.name) != known.end()) continue;
-        if (isSet(component, member.name)) return "\"" + kind(component)->param(member.name)->label + "\" of " + name(component) + " plays a part that the formulas do not know.";
+        if (isSet(component, member.name))
+            return "\"" + kind(component)->param(member.name)->label + "\" of " + name(component) + " plays a part that the formulas do not know.";
     }
     return {};
 }

@@ -36,7 +36,8 @@ TheoryMeasure measureOf(std::string component, std::string id)
 
 TheoryMeasure meanLatency(double less)
 {
-    return {less > 0 ? "latency_s.mean - " + formatSeconds(less) : "latency_s.mean", [less](const Simulation& run) { return run.latency().meanSeconds() - less; }};
+    return {less > 0 ? "latency_s.mean - " + formatSeconds(less) : "latency_s.mean",
+            [less](const Simulation& run) { return run.latency().meanSeconds() - less; }};
 }
 
 TheoryMeasure latencyQuantile(double p)
@@ -68,7 +69,8 @@ TheoryMeasure attemptsPerRequest()
 TheoryRow row(std::string_view form, std::vector<double> arguments, const TheoryMeasure& measure, double sharpness, double bias)
 {
     const ClosedForm* found = closedForm(form);
-    if (!found || found->parameters.size() != arguments.size()) return row(std::string(form), "no such formula", portable::notANumber, measure, sharpness, bias);
+    if (!found || found->parameters.size() != arguments.size())
+        return row(std::string(form), "no such formula", portable::notANumber, measure, sharpness, bias);
     std::string parameters;
     for (std::size_t i = 0; i < arguments.size(); ++i)
         parameters += (i == 0 ? "" : ", ") + std::string(found->parameters[i].name) + " " + inWords(arguments[i], found->parameters[i].dimension);

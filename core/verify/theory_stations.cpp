@@ -36,15 +36,16 @@ void addWaiting(std::vector<TheoryScene>& table)
         for (const double load : {0.5, 0.8, 0.95}) {
             if (servers == 100 && load < 0.9) continue; // hardly anybody waits
             const double rate = load * servers / service;
-            const double rare = servers >= 10 && load < 0.9 ? 3 : 1;
+            const double rare = servers < 10 || load > 0.9 ? 1 : load > 0.7 ? 3 : 6; // few calls wait at all
             const double sharpness = rare * (load < 0.9 ? 0.04 : 0.08);
             const TheoryMeasure wait = measureOf("web", "wait_s.mean");
-            table.push_back(scene("M/M/" + std::to_string(servers) + at(load), station(rate, {{"workers", servers}, {"service", "exp(1ms)"}}), rate, arrivalsFor(load),
-                                  {row("mmc-wait", {double(servers), rate, service}, wait, sharpness),
-                                   row("mmc-queue", {double(servers), rate * service}, measureOf("web", "queue_mean"), sharpness),
-                                   row("little", {rate, service}, measureOf("web", "busy_mean"), 0.02),
-                                   row("mmc-sojourn-quantile", {0.5, double(servers), rate, service}, latencyQuantile(0.5), sharpness, histogramRounding),
-                                   row("mmc-sojourn-quantile", {0.99, double(servers), rate, service}, latencyQuantile(0.99), 2 * sharpness, histogramRounding)}));
+            table.push_back(scene(
+                "M/M/" + std::to_string(servers) + at(load), station(rate, {{"workers", servers}, {"service", "exp(1ms)"}}), rate, arrivalsFor(load),
+                {row("mmc-wait", {double(servers), rate, service}, wait, sharpness),
+                 row("mmc-queue", {double(servers), rate * service}, measureOf("web", "queue_mean"), sharpness),
+                 row("little", {rate, service}, measureOf("web", "busy_mean"), 0.02),
+                 row("mmc-sojourn-quantile", {0.5, double(servers), rate, service}, latencyQuantile(0.5), sharpness, histogramRounding),
+                 row("mmc-sojourn-quantile", {0.99, double(servers), rate, service}, latencyQuantile(0.99), 2 * sharpness, histogramRounding)}));
         }
 }
 
@@ -86,15 +87,19 @@ void addGeneralService(std::vector<TheoryScene>& table)
         const char* text;
         double cv, longer;
     };
-    for (const Times& times : {Times{"const(1ms)", 0, 1}, {"erlang(1ms, k=4)", 0.5, 1}, {"hyperexp(1ms, cv=2)", 2, 2}, {"hyperexp(1ms, cv=4)", 4, 4}, {"lognormal(1ms, cv=1)", 1, 1}})
+    for (const Times& times : {Times{"const(1ms)", 0, 1},
+                               {"erlang(1ms, k=4)", 0.5, 1},
+                               {"hyperexp(1ms, cv=2)", 2, 2},
+                               {"hyperexp(1ms, cv=4)", 4, 4},
+                               {"lognormal(1ms, cv=1)", 1, 1}})
         for (const double load : {0.5, 0.8, 0.95}) {
             const double rate = load / service;
             const double sharpness = (load < 0.9 ? 0.04 : 0.08) * (times.cv > 1 ? 1.5 : 1);
             const TheoryMeasure wait = measureOf("web", "wait_s.mean");
             std::vector<TheoryRow> rows = {row("mg1-wait", {rate, service, times.cv}, wait, sharpness)};
             if (times.cv == 0) rows.push_back(row("md1-wait", {rate, service}, wait, sharpness));
-            table.push_back(scene(std::string("M/G/1, service ") + times.text + at(load), station(rate, {{"workers", 1}, {"service", times.text}}), rate, times.longer * arrivalsFor(load),
-                                  std::move(rows)));
+            table.push_back(scene(std::string("M/G/1, service ") + times.text + at(load), station(rate, {{"workers", 1}, {"service", times.text}}),
+                                  rate, times.longer * arrivalsFor(load), std::move(rows)));
         }
 }
 
@@ -104,7 +109,8 @@ void addProcessorSharing(std::vector<TheoryScene>& table)
         for (const double load : {0.5, 0.8, 0.95}) {
             const double rate = load / service;
             table.push_back(scene(std::string("Processor sharing, service ") + times + at(load),
-                                  station(rate, {{"scheduling", "processor-sharing"}, {"cores", 1}, {"service", times}}), rate, 0.5 * longer * arrivalsFor(load),
+                                  station(rate, {{"scheduling", "processor-sharing"}, {"cores", 1}, {"service", times}}), rate,
+                                  0.5 * longer * arrivalsFor(load),
                                   {row("ps-sojourn", {rate, service}, measureOf("web", "sojourn_s.mean"), load < 0.9 ? 0.05 : 0.12)}));
         }
 }
@@ -112,7 +118,11 @@ void addProcessorSharing(std::vector<TheoryScene>& table)
 void addUnlimited(std::vector<TheoryScene>& table)
 {
     for (const char* times : {"const(50ms)", "lognormal(50ms, cv=2)"})
-        table.push_back({std::string("M/G/infinity, service ") + times, station(1000, {{"service", times}}), 1, 60, {row("little", {1000, 0.05}, measureOf("web", "busy_mean"), 0.01)}});
+        table.push_back({std::string("M/G/infinity, service ") + times,
+                         station(1000, {{"service", times}}),
+                         1,
+                         100,
+                         {row("little", {1000, 0.05}, measureOf("web", "busy_mean"), 0.015)}});
 }
 
 void addOtherArrivals(std::vector<TheoryScene>& table)
@@ -121,9 +131,12 @@ void addOtherArrivals(std::vector<TheoryScene>& table)
     table.push_back({"D/M/1", always({users("constant(80/s)"), component("web", "web-server", server)}, {{"users", "web", {}}}), 50, 1000,
                      {row("dm1-wait", {80, 0.01}, measureOf("web", "wait_s.mean"), 0.05)}});
     table.push_back({"Every second arrival by round robin",
-                     always({users("poisson(160/s)"), component("lb", "load-balancer", {{"algorithm", "round-robin"}}), component("a", "web-server", server), component("b", "web-server", server)},
+                     always({users("poisson(160/s)"), component("lb", "load-balancer", {{"algorithm", "round-robin"}}),
+                             component("a", "web-server", server), component("b", "web-server", server)},
                             {{"users", "lb", {}}, {"lb", "a", {}}, {"lb", "b", {}}}),
-                     50, 1000, {row("G/M/1", "phases 2, rate 80/s, service 10ms", erlangArrivalsWait(2, 80, 0.01), measureOf("a", "wait_s.mean"), 0.05)}});
+                     50,
+                     1000,
+                     {row("G/M/1", "phases 2, rate 80/s, service 10ms", erlangArrivalsWait(2, 80, 0.01), measureOf("a", "wait_s.mean"), 0.05)}});
 }
 
 } // namespace

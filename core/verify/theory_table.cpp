@@ -37,7 +37,8 @@ Observed observe(const std::shared_ptr<const Catalog>& catalog, const TheoryScen
     Scene scene = theory.scene(seed);
     scene.seed = seed;
     Compiled compiled = compile(catalog, scene);
-    if (!compiled.simulation) return {{}, compiled.problems.empty() ? "the scene does not run" : compiled.problems.front().path + ": " + compiled.problems.front().message};
+    if (!compiled.simulation)
+        return {{}, compiled.problems.empty() ? "the scene does not run" : compiled.problems.front().path + ": " + compiled.problems.front().message};
     Simulation& run = *compiled.simulation;
     if (theory.warmup > 0) {
         run.advance(SimTime::fromSeconds(theory.warmup));
@@ -66,7 +67,8 @@ void inParallel(std::size_t count, unsigned threads, const Work& work)
 TheoryResult resultOf(const TheoryScene& scene, std::size_t at, std::span<const Observed> replications, const TheoryOptions& options)
 {
     const TheoryRow& row = scene.rows[at];
-    TheoryResult result{scene.name, row.formula, row.parameters, row.measure, row.expected, row.sharpness / std::sqrt(options.effort), row.bias, {}, TheoryVerdict::Disagrees, {}};
+    TheoryResult result{scene.name, row.formula, row.parameters,           row.measure, row.expected, row.sharpness / std::sqrt(options.effort),
+                        row.bias,   {},          TheoryVerdict::Disagrees, {}};
     std::vector<double> values;
     for (const Observed& observed : replications) {
         if (!observed.problem.empty() && result.problem.empty()) result.problem = observed.problem;
@@ -113,7 +115,9 @@ std::vector<TheoryResult> runTheory(const std::shared_ptr<const Catalog>& catalo
 {
     const std::size_t replications = options.lastSeed - options.firstSeed + 1;
     std::vector<Observed> observed(scenes.size() * replications);
-    inParallel(observed.size(), options.threads, [&](std::size_t i) { observed[i] = observe(catalog, scenes[i / replications], options.firstSeed + i % replications, options.effort); });
+    inParallel(observed.size(), options.threads, [&](std::size_t i) {
+        observed[i] = observe(catalog, scenes[i / replications], options.firstSeed + i % replications, options.effort);
+    });
     std::vector<TheoryResult> results;
     for (std::size_t i = 0; i < scenes.size(); ++i)
         for (std::size_t row = 0; row < scenes[i].rows.size(); ++row)
