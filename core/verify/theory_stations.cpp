@@ -36,16 +36,17 @@ void addWaiting(std::vector<TheoryScene>& table)
         for (const double load : {0.5, 0.8, 0.95}) {
             if (servers == 100 && load < 0.9) continue; // hardly anybody waits
             const double rate = load * servers / service;
-            const double rare = servers < 10 || load > 0.9 ? 1 : load > 0.7 ? 3 : 6; // few calls wait at all
-            const double sharpness = rare * (load < 0.9 ? 0.04 : 0.08);
+            const double usual = load < 0.9 ? 0.04 : 0.08;
+            const double sharpness = usual * (servers < 10 || load > 0.9 ? 1 : load > 0.7 ? 3 : 6); // where few calls wait at all
             const TheoryMeasure wait = measureOf("web", "wait_s.mean");
             table.push_back(scene(
-                "M/M/" + std::to_string(servers) + at(load), station(rate, {{"workers", servers}, {"service", "exp(1ms)"}}), rate, arrivalsFor(load),
+                "M/M/" + std::to_string(servers) + at(load), station(rate, {{"workers", servers}, {"service", "exp(1ms)"}}), rate,
+                (servers < 100 ? 1 : 2) * arrivalsFor(load),
                 {row("mmc-wait", {double(servers), rate, service}, wait, sharpness),
                  row("mmc-queue", {double(servers), rate * service}, measureOf("web", "queue_mean"), sharpness),
                  row("little", {rate, service}, measureOf("web", "busy_mean"), 0.02),
-                 row("mmc-sojourn-quantile", {0.5, double(servers), rate, service}, latencyQuantile(0.5), sharpness, histogramRounding),
-                 row("mmc-sojourn-quantile", {0.99, double(servers), rate, service}, latencyQuantile(0.99), 2 * sharpness, histogramRounding)}));
+                 row("mmc-sojourn-quantile", {0.5, double(servers), rate, service}, latencyQuantile(0.5), usual, histogramRounding),
+                 row("mmc-sojourn-quantile", {0.99, double(servers), rate, service}, latencyQuantile(0.99), 2 * usual, histogramRounding)}));
         }
 }
 
@@ -105,7 +106,7 @@ void addGeneralService(std::vector<TheoryScene>& table)
 
 void addProcessorSharing(std::vector<TheoryScene>& table)
 {
-    for (const auto& [times, longer] : {std::pair{"const(1ms)", 1}, {"exp(1ms)", 1}, {"hyperexp(1ms, cv=3)", 3}})
+    for (const auto& [times, longer] : {std::pair{"const(1ms)", 1}, {"exp(1ms)", 1}, {"hyperexp(1ms, cv=3)", 5}})
         for (const double load : {0.5, 0.8, 0.95}) {
             const double rate = load / service;
             table.push_back(scene(std::string("Processor sharing, service ") + times + at(load),

@@ -65,6 +65,7 @@ struct TheoryOptions {
 [[nodiscard]] TheoryVerdict judge(const Interval& measured, double expected, double sharpness, double bias);
 
 /// Runs the scenes and judges their rows, in the order of the scenes. Little's law and the conservation of requests are demanded of each run.
-[[nodiscard]] std::vector<TheoryResult> runTheory(const std::shared_ptr<const Catalog>& catalog, const std::vector<TheoryScene>& scenes, const TheoryOptions& options);
+[[nodiscard]] std::vector<TheoryResult> runTheory(const std::shared_ptr<const Catalog>& catalog, const std::vector<TheoryScene>& scenes,
+                                                  const TheoryOptions& options);
 
 } // namespace scalelab
