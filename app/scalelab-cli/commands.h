@@ -10,7 +10,7 @@
 namespace scalelab::cli {
 
 /// Exit codes of the program.
-enum ExitCode { done = 0, sceneIsWrong = 1, wrongUsage = 2, runFailed = 3 };
+enum ExitCode { done = 0, sceneIsWrong = 1, theoryDisagrees = 1, wrongUsage = 2, runFailed = 3 };
 
 /// What `run` was asked to do.
 struct RunOptions {
@@ -24,11 +24,19 @@ struct RunOptions {
     std::string json, csv, log, trace, record; ///< Files to write; json may be "-".
 };
 
+/// What `theory` was asked to do.
+struct TheoryCommand {
+    std::string seeds;  ///< "1..20"; empty: those.
+    std::string json;   ///< File to write; may be "-".
+    std::string filter; ///< Part of the name of a scene or formula.
+};
+
 /// Each performs one subcommand and returns the exit code; messages go to standard error.
 int run(const RunOptions& options);
 int replay(const std::string& recording);
 int check(const std::vector<std::string>& scenes);
 int schema();
 int docs();
+int theory(const TheoryCommand& command);
 
 } // namespace scalelab::cli

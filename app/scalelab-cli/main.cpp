@@ -61,6 +61,13 @@ int main(int argc, char** argv)
     app.add_subcommand("schema", "Print the JSON Schema of scene files")->callback([&] { code = schema(); });
     app.add_subcommand("docs", "Print the reference of all kinds as Markdown")->callback([&] { code = docs(); });
 
+    TheoryCommand table;
+    CLI::App* theoryCommand = app.add_subcommand("theory", "Compare the engine with queueing, caching and reliability theory: a table of formulas, what they say and what is measured");
+    theoryCommand->add_option("filter", table.filter, "Only rows with this in the name of their scene or formula");
+    theoryCommand->add_option("--seeds", table.seeds, "FROM..TO, a replication for each; 1..20 if left out");
+    theoryCommand->add_option("--json", table.json, "Write the table as JSON to this file; - is standard output");
+    theoryCommand->callback([&] { code = theory(table); });
+
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
