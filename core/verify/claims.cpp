@@ -60,9 +60,8 @@ private:
     {
         const Expectation& expectation = plan_.expectations[claim.expectation];
         const auto refuse = [&](const Error& error) {
-            const std::string context = claim.mustFail ? " (judged with the variant " + quoted(plan_.variants[claim.variant].id) + ", in which it must fail; write @scene behind what is read in the scene itself)" : "";
-            const bool ended = error.message.ends_with('.') || error.message.ends_with('?');
-            addError(plan_.problems, expectation.path + ".expect", error.message + (context.empty() && !ended ? "." : context));
+            const std::string context = claim.mustFail ? " It is judged with the variant " + quoted(plan_.variants[claim.variant].id) + " too, in which it must fail; write @scene behind what is read in the scene itself." : "";
+            addError(plan_.problems, expectation.path + ".expect", sentence(error.message) + context);
         };
         std::vector<Dimension> dimensions;
         for (const Reference& reference : expectation.comparison.references) {
@@ -89,7 +88,7 @@ private:
             if (known.variant == sought.variant && known.span == sought.span && known.perSecond == sought.perSecond && known.name == sought.name) return i;
         }
         auto reading = findName(registry_, plan_.variants[*variant].scene, reference.name);
-        if (!reading) return Error{reading.error().message + (*variant != 0 && !expectation.variant && reference.variant ? " (in the variant " + quoted(*reference.variant) + ")" : "")};
+        if (!reading) return Error{(*variant == 0 ? "" : "with the variant " + quoted(plan_.variants[*variant].id) + ", ") + reading.error().message};
         sought.reading = std::move(reading).value();
         if (sought.perSecond && !sought.reading.isCount) return Error{quoted(nameText(reference.name)) + " is no count, so that there is none of it per second; write / seconds to divide by the span"};
         plan_.sought.push_back(std::move(sought));

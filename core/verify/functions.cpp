@@ -58,7 +58,7 @@ Result<Dimension> Function::resultOf(Dimensions arguments) const
     if (!form) return dimension(arguments);
     for (std::size_t i = 0; i < arguments.size(); ++i)
         if (arguments[i] != form->parameters[i].dimension)
-            return Error{"its " + std::string(form->parameters[i].name) + " is " + dimensionName(form->parameters[i].dimension) + ", not " + dimensionName(arguments[i])};
+            return Error{"its argument \"" + std::string(form->parameters[i].name) + "\" must be " + dimensionName(form->parameters[i].dimension) + ", not " + dimensionName(arguments[i])};
     return form->result;
 }
 
