@@ -84,7 +84,7 @@ TEST_F(Verify, EndsWithOneWhenNothingIsExpected)
 TEST_F(Verify, TellsWhereAnExpectationIsWrongAsCheckAndRunDo)
 {
     const std::string path = write("wrong.json", shop(expectation("web.utilization > 90%")));
-    const std::string line = path + ":11:36: error: expect[0].expect: at character 1: \"web\" (Web server) has no measure or parameter \"utilization\". Did you mean \"utilisation\"?\n";
+    const std::string line = path + ":10:37: error: expect[0].expect: at character 1: \"web\" (Web server) has no measure or parameter \"utilization\". Did you mean \"utilisation\"?\n";
     for (const char* command : {"verify", "check", "run"}) {
         const Finished finished = runCli({command, path});
         EXPECT_EQ(finished.exitCode, 1) << command;
@@ -92,7 +92,7 @@ TEST_F(Verify, TellsWhereAnExpectationIsWrongAsCheckAndRunDo)
     }
     const Finished nothingChanged = verified(shop(expectation("1 < 2"), R"({ "same": { "set": { "web.workers": 2 } } })"));
     EXPECT_EQ(nothingChanged.exitCode, 1);
-    EXPECT_NE(nothingChanged.err.find("scene.json:9:23: error: variants.same: The variant changes nothing"), std::string::npos) << nothingChanged.err;
+    EXPECT_NE(nothingChanged.err.find("scene.json:8:25: error: variants.same: The variant changes nothing"), std::string::npos) << nothingChanged.err;
 }
 
 TEST_F(Verify, TellsWhichDataFileOfAVariantIsMissing)

@@ -165,8 +165,15 @@ TEST(Parser, TellsWhereAnErrorIsAndWhatWasExpected)
     EXPECT_EQ(errorOf("a.b[5s..5s] < 1"), "at character 5: the span \"5s..5s\" is empty: it must end after it begins");
     EXPECT_TRUE(errorOf("a.b[5s] < 1").starts_with("at character 5: expected a span"));
     EXPECT_TRUE(errorOf("(a.b + a.c)/s < 1").starts_with("at character 12: \"/s\" stands behind a count"));
-    EXPECT_TRUE(errorOf(std::string(5000, '(') + "1 < 2").find("nested too deeply") != std::string::npos);
-    EXPECT_TRUE(errorOf(std::string(5000, '-') + "1 < 2").find("nested too deeply") != std::string::npos);
+    EXPECT_TRUE(errorOf(std::string(3000, '(') + "1 < 2").find("nested too deeply") != std::string::npos);
+    EXPECT_TRUE(errorOf(std::string(3000, '-') + "1 < 2").find("nested too deeply") != std::string::npos);
+}
+
+TEST(Parser, RefusesTextsWithoutEnd)
+{
+    std::string sum = "1";
+    while (sum.size() < 100'000) sum += "+1";
+    EXPECT_TRUE(errorOf(sum + " < 2").starts_with("at character 4001: the text is longer than 4000 bytes"));
 }
 
 TEST(SpanText, IsReadBack)
