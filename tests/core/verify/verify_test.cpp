@@ -166,6 +166,21 @@ TEST(Verify, TellsWhichRunFailed)
     EXPECT_TRUE(judgements.error().message.starts_with("the run with seed 9 of the variant \"endless\" failed: ")) << judgements.error().message;
 }
 
+TEST(Verify, GivesIntervalsThatCoverTheTruthAsOftenAsTheySay)
+{
+    Scene queue = scene("users(arrivals=poisson(40/s)) -> web:web-server(workers=1, service=exp(10ms))");
+    queue.extra.set("expect", parseJson(R"([{"that": "Forty come in a second", "over": "500ms..1500ms", "expect": "requests.offered = 40 within 100%"}])").value);
+    const Plan plan = planVerification(catalog()->registry, queue);
+    int covered = 0;
+    constexpr int experiments = 1000;
+    for (std::uint64_t experiment = 0; experiment < experiments; ++experiment) {
+        const auto judgements = judgementsOf(plan, {.seeds = SeedRange{experiment * 5, experiment * 5 + 4}});
+        covered += judgements.at(0).left.contains(40) ? 1 : 0;
+    }
+    EXPECT_GE(covered, 977); // 990 less four standard deviations of sqrt(1000 * 0.99 * 0.01)
+    EXPECT_LT(covered, experiments);
+}
+
 TEST(Report, ShowsWhatWasMeasuredAndJudged)
 {
     const Plan plan = planOf(several, variants);
