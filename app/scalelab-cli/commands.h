@@ -31,10 +31,19 @@ struct TheoryCommand {
     std::string filter; ///< Part of the name of a scene or formula.
 };
 
+/// What `verify` was asked to do.
+struct VerifyRequest {
+    std::vector<std::string> paths; ///< Scene files, and folders of them.
+    std::string seeds;              ///< "1..20"; empty: as many as needed.
+    std::vector<std::string> settings;
+    std::string json; ///< File to write; may be "-".
+};
+
 /// Each performs one subcommand and returns the exit code; messages go to standard error.
 int run(const RunOptions& options);
 int replay(const std::string& recording);
 int check(const std::vector<std::string>& scenes);
+int verify(const VerifyRequest& request);
 int schema();
 int docs();
 int theory(const TheoryCommand& command);

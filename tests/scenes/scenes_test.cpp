@@ -5,6 +5,7 @@
 #include "io/scene_io.h"
 #include "model/validate.h"
 #include "run/compile.h"
+#include "verify/claims.h"
 
 #include <gtest/gtest.h>
 
@@ -66,6 +67,8 @@ TEST_P(ShippedScene, IsReadWithoutProblems)
     const Problems more = validate(standardCatalog()->registry, text_.scene);
     problems.insert(problems.end(), more.begin(), more.end());
     problems.insert(problems.end(), data_.problems.begin(), data_.problems.end());
+    const Problems ofExpectations = planVerification(standardCatalog()->registry, text_.scene).problems;
+    problems.insert(problems.end(), ofExpectations.begin(), ofExpectations.end());
     EXPECT_TRUE(problems.empty()) << listed(problems);
     EXPECT_TRUE(text_.readable);
     EXPECT_FALSE(text_.scene.title.empty());
