@@ -181,7 +181,7 @@ public:
         observed_ = flightEvery_ != 0 || tracer_.isOn();
     }
     /// Spans of traced requests that ended since they were last taken, in the order in which they ended; the newest 65,536 at most.
-    std::vector<Span> takeSpans() { return tracer_.take(); }
+    std::vector<TraceSpan> takeSpans() { return tracer_.take(); }
 
     /// Breaks the run off with a reason; for a component that finds itself in an impossible state.
     [[noreturn]] void fail(const std::string& reason) const;

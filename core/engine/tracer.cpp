@@ -26,7 +26,7 @@ void Tracer::ended(CallId id, const Call& call, const Request& request, SimTime 
 {
     Open* open = find(id);
     if (!open) return;
-    Span span{.request = request.number, .id = open->span, .parent = open->parent, .component = call.callee, .caller = call.caller, .start = open->start, .queue = open->queue};
+    TraceSpan span{.request = request.number, .id = open->span, .parent = open->parent, .component = call.callee, .caller = call.caller, .start = open->start, .queue = open->queue};
     const bool arrived = open->answered != SimTime::never();
     span.arrived = arrived ? call.entered : now;
     span.answered = arrived ? open->answered : now;
@@ -43,7 +43,7 @@ void Tracer::ended(CallId id, const Call& call, const Request& request, SimTime 
 void Tracer::concluded(const Request& request, Cause cause, std::uint8_t marks, SimTime now)
 {
     if (!isOn() || !follows(request)) return;
-    Span span{.request = request.number, .component = request.source, .start = request.born, .arrived = request.born, .answered = now, .end = now};
+    TraceSpan span{.request = request.number, .component = request.source, .start = request.born, .arrived = request.born, .answered = now, .end = now};
     span.operation = operationOf(request.requestClass);
     span.cause = cause;
     span.hit = (marks & mark::hit) != 0;

@@ -4,7 +4,7 @@
 
 #include "base/random.h"
 #include "engine/recent.h"
-#include "engine/span.h"
+#include "engine/trace_span.h"
 
 #include <cstdint>
 #include <vector>
@@ -30,7 +30,7 @@ public:
     void ended(CallId id, const Call& call, const Request& request, SimTime now);
     void concluded(const Request& request, Cause cause, std::uint8_t marks, SimTime now);
 
-    [[nodiscard]] std::vector<Span> take() { return spans_.take(); }
+    [[nodiscard]] std::vector<TraceSpan> take() { return spans_.take(); }
 
 private:
     struct Open {
@@ -47,7 +47,7 @@ private:
     std::uint32_t every_ = 0;
     std::uint64_t lastSpan_ = 0;
     std::vector<Open> open_; ///< By slot of the call.
-    Recent<Span> spans_;
+    Recent<TraceSpan> spans_;
 };
 
 } // namespace scalelab

@@ -322,7 +322,7 @@ void Runner::traceRequests(std::uint32_t every)
     d->visit([&] { d->simulation.traceRequests(every); });
 }
 
-void Runner::takeSpans(std::vector<Span>& out)
+void Runner::takeSpans(std::vector<TraceSpan>& out)
 {
     out = d->visit([&] { return d->simulation.takeSpans(); });
 }

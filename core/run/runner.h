@@ -5,7 +5,7 @@
 #include "engine/command.h"
 #include "engine/flight.h"
 #include "engine/incident.h"
-#include "engine/span.h"
+#include "engine/trace_span.h"
 #include "run/recording.h"
 #include "run/snapshot.h"
 #include "stats/series.h"
@@ -48,7 +48,7 @@ public:
     /// Traces one in `every` of the requests sent from now on (1: all); 0 traces none.
     void traceRequests(std::uint32_t every);
     /// Moves the spans that ended since the last call to `out`; the oldest are dropped beyond a bound.
-    void takeSpans(std::vector<Span>& out);
+    void takeSpans(std::vector<TraceSpan>& out);
     /// Moves flights recorded since the last call to `out` (cleared first); the oldest are dropped beyond a bound.
     void takeFlights(std::vector<Flight>& out);
     /// Appends incidents with a number of at least `from`.

@@ -11,6 +11,6 @@ namespace scalelab {
 
 /// A line with the names of the columns, and one for each span: ids, who called whom for what, start and end [s], and of these how much was network, queue
 /// and service. Spans of one request stand together, in the order in which they began.
-[[nodiscard]] std::string spansCsv(const Simulation& run, std::vector<Span> spans);
+[[nodiscard]] std::string spansCsv(const Simulation& run, std::vector<TraceSpan> spans);
 
 } // namespace scalelab

@@ -312,7 +312,7 @@ TEST(Runner, SpansAreTakenOnceAndChangeNothing)
     runner.stopAt(2_s);
     runner.play();
     runner.waitUntilPaused();
-    std::vector<Span> spans;
+    std::vector<TraceSpan> spans;
     runner.takeSpans(spans);
     Simulation free = simulate(drawn(), 7);
     free.traceRequests(5);

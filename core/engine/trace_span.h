@@ -11,7 +11,7 @@
 namespace scalelab {
 
 /// One part of a traced request: a call from when it was sent to when its reply was back, or the request itself as its source saw it.
-struct Span {
+struct TraceSpan {
     std::uint64_t request = 0;       ///< Number of the request in the run.
     std::uint64_t id = 0;            ///< Counts from 1 over the run; 0: the request itself.
     std::uint64_t parent = 0;        ///< The call that this one served.
@@ -32,7 +32,7 @@ struct Span {
     [[nodiscard]] SimTime network() const { return (arrived - start) + (end - answered); }
     /// Time at the callee without the wait, what it called itself included.
     [[nodiscard]] SimTime service() const { return answered - arrived - queue; }
-    bool operator==(const Span&) const = default;
+    bool operator==(const TraceSpan&) const = default;
 };
 
 } // namespace scalelab
