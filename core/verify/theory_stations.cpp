@@ -12,6 +12,7 @@ namespace scalelab {
 namespace {
 
 constexpr double service = 0.001;
+constexpr double serviceRate = 1000; ///< 1 / service, exactly.
 
 /// Users with Poisson arrivals straight to one web server.
 std::function<Scene(std::uint64_t)> station(double rate, std::vector<Member> server)
@@ -35,7 +36,7 @@ void addWaiting(std::vector<TheoryScene>& table)
     for (const int servers : {1, 2, 10, 100})
         for (const double load : {0.5, 0.8, 0.95}) {
             if (servers == 100 && load < 0.9) continue; // hardly anybody waits
-            const double rate = load * servers / service;
+            const double rate = load * servers * serviceRate;
             const double usual = load < 0.9 ? 0.04 : 0.08;
             const double sharpness = usual * (servers < 10 || load > 0.9 ? 1 : load > 0.7 ? 3 : 6); // where few calls wait at all
             const TheoryMeasure wait = measureOf("web", "wait_s.mean");
@@ -55,7 +56,7 @@ void addLosses(std::vector<TheoryScene>& table)
     for (const int servers : {1, 2, 10, 100})
         for (const double load : {0.95, 1.5})
             for (const char* times : {"exp(1ms)", "const(1ms)", "hyperexp(1ms, cv=2)"}) {
-                const double rate = load * servers / service;
+                const double rate = load * servers * serviceRate;
                 table.push_back(scene("M/G/" + std::to_string(servers) + "/" + std::to_string(servers) + at(load) + ", service " + times,
                                       station(rate, {{"workers", servers}, {"queue", 0}, {"service", times}}), rate, servers < 100 ? 50'000 : 250'000,
                                       {row("erlang-b", {double(servers), rate * service}, shareOf(Outcome::Rejected), load < 1 ? 0.08 : 0.03)}));
@@ -67,7 +68,7 @@ void addBoundedQueues(std::vector<TheoryScene>& table)
     for (const int servers : {1, 4})
         for (const int waiting : {1, 4, 19})
             for (const double load : {0.8, 1.0, 1.5}) {
-                const double rate = load * servers / service;
+                const double rate = load * servers * serviceRate;
                 const std::vector<double> arguments = {double(servers), double(servers + waiting), rate * service};
                 const bool rare = load < 1 && waiting > 4;
                 std::vector<TheoryRow> rows = {row("mmck-queue", arguments, measureOf("web", "queue_mean"), 0.08)};
@@ -77,7 +78,7 @@ void addBoundedQueues(std::vector<TheoryScene>& table)
                 table.push_back(scene("M/M/" + std::to_string(servers) + " with " + std::to_string(waiting) + " waiting places" + at(load),
                                       station(rate, {{"workers", servers}, {"queue", waiting}, {"service", "exp(1ms)"}}), rate, 100'000, std::move(rows)));
             }
-    const double rate = 2 * 4 / service;
+    const double rate = 2 * 4 * serviceRate;
     table.push_back(scene("Overload", station(rate, {{"workers", 4}, {"queue", 100}, {"service", "exp(1ms)"}}), rate, 100'000,
                           {row("capacity", {4, service}, measureOf("web", "throughput"), 0.02)}));
 }
@@ -94,7 +95,7 @@ void addGeneralService(std::vector<TheoryScene>& table)
                                {"hyperexp(1ms, cv=4)", 4, 4},
                                {"lognormal(1ms, cv=1)", 1, 1}})
         for (const double load : {0.5, 0.8, 0.95}) {
-            const double rate = load / service;
+            const double rate = load * serviceRate;
             const double sharpness = (load < 0.9 ? 0.04 : 0.08) * (times.cv > 1 ? 1.5 : 1);
             const TheoryMeasure wait = measureOf("web", "wait_s.mean");
             std::vector<TheoryRow> rows = {row("mg1-wait", {rate, service, times.cv}, wait, sharpness)};
@@ -108,7 +109,7 @@ void addProcessorSharing(std::vector<TheoryScene>& table)
 {
     for (const auto& [times, longer] : {std::pair{"const(1ms)", 1}, {"exp(1ms)", 1}, {"hyperexp(1ms, cv=3)", 5}})
         for (const double load : {0.5, 0.8, 0.95}) {
-            const double rate = load / service;
+            const double rate = load * serviceRate;
             table.push_back(scene(std::string("Processor sharing, service ") + times + at(load),
                                   station(rate, {{"scheduling", "processor-sharing"}, {"cores", 1}, {"service", times}}), rate,
                                   0.5 * longer * arrivalsFor(load),
