@@ -9,6 +9,7 @@
 #include "io/scene_io.h"
 #include "io/text_file.h"
 #include "run/recording.h"
+#include "verify/guide.h"
 
 #include <cstdio>
 
@@ -41,7 +42,9 @@ int check(const std::vector<std::string>& scenes)
     bool wrong = false;
     for (const std::string& path : scenes) {
         const SceneText text = readSceneFile(path);
-        const Problems problems = load(catalog, text, text.scene, path).problems;
+        Problems problems = load(catalog, text, text.scene, path).problems;
+        const Problems ofExpectations = expectationProblems(catalog, text, path);
+        problems.insert(problems.end(), ofExpectations.begin(), ofExpectations.end());
         for (const Problem& problem : problems) {
             std::fprintf(stderr, "%s\n", problemLine(problem, path).c_str());
             wrong |= problem.severity == Problem::Severity::Error;
@@ -59,7 +62,7 @@ int schema()
 
 int docs()
 {
-    std::printf("%s", reference(standardCatalog()->registry).c_str());
+    std::printf("%s%s", reference(standardCatalog()->registry).c_str(), expectationGuide().c_str());
     return done;
 }
 

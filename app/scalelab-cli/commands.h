@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,10 +23,19 @@ struct RunOptions {
     std::string json, csv, log, record; ///< Files to write; json may be "-".
 };
 
+/// What `verify` was asked to do.
+struct VerifyRequest {
+    std::vector<std::string> paths; ///< Scene files, and folders of them.
+    std::string seeds;              ///< "1..20"; empty: as many as needed.
+    std::vector<std::string> settings;
+    std::string json; ///< File to write; may be "-".
+};
+
 /// Each performs one subcommand and returns the exit code; messages go to standard error.
 int run(const RunOptions& options);
 int replay(const std::string& recording);
 int check(const std::vector<std::string>& scenes);
+int verify(const VerifyRequest& request);
 int schema();
 int docs();
 

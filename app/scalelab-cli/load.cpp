@@ -3,7 +3,11 @@
 #include "load.h"
 
 #include "io/scene_data.h"
+#include "io/text_file.h"
 #include "model/validate.h"
+#include "run/command_json.h"
+
+#include <cstdio>
 
 namespace scalelab::cli {
 
@@ -21,6 +25,77 @@ Compiled load(const std::shared_ptr<const Catalog>& catalog, const SceneText& te
     for (Problem& problem : compiled.problems)
         if (problem.severity == Problem::Severity::Error) loaded.problems.push_back(std::move(problem));
     return loaded;
+}
+
+Verifiable verifiable(const std::shared_ptr<const Catalog>& catalog, const SceneText& text, const std::string& path)
+{
+    Verifiable result;
+    result.plan = planVerification(catalog->registry, text.scene);
+    std::vector<Scene> scenes;
+    std::vector<std::shared_ptr<const DataFiles>> files;
+    for (const Variant& variant : result.plan.variants) {
+        SceneData data = readSceneData(catalog->registry, variant.scene, folderOf(path));
+        for (Problem& problem : data.problems)
+            if (!scenes.empty()) result.plan.problems.push_back({problem.severity, "variants." + variant.id, problem.path + ": " + problem.message, {}});
+        scenes.push_back(variant.scene);
+        files.push_back(std::move(data.files));
+    }
+    locate(result.plan.problems, text);
+    result.start = [catalog, scenes = std::move(scenes), files = std::move(files)](std::size_t variant, std::uint64_t seed) -> Result<Simulation> {
+        Scene scene = scenes[variant];
+        scene.seed = seed;
+        Compiled compiled = compile(catalog, scene, files[variant]);
+        if (compiled.simulation) return std::move(*compiled.simulation);
+        return Error{compiled.problems.front().path + ": " + compiled.problems.front().message};
+    };
+    return result;
+}
+
+Problems expectationProblems(const std::shared_ptr<const Catalog>& catalog, const SceneText& text, const std::string& path)
+{
+    if (!text.readable || text.newer || hasErrors(sceneProblems(catalog->registry, text))) return {};
+    return verifiable(catalog, text, path).plan.problems;
+}
+
+Result<void> applySettings(Scene& scene, const std::vector<std::string>& settings)
+{
+    for (const std::string& setting : settings) {
+        const auto equals = setting.find('=');
+        const auto dot = setting.find('.');
+        if (equals == std::string::npos || dot == std::string::npos || dot > equals) return Error{"--set needs component.parameter=value, not \"" + setting + "\""};
+        Component* component = scene.component(setting.substr(0, dot));
+        if (!component) return Error{"--set " + setting + ": there is no component \"" + setting.substr(0, dot) + "\""};
+        component->params.set(setting.substr(dot + 1, equals - dot - 1), parseSettingValue(setting.substr(equals + 1)));
+    }
+    return {};
+}
+
+std::string optionLine(const Problem& problem, const std::string& option)
+{
+    return (problem.severity == Problem::Severity::Error ? "scalelab-cli: error: " : "scalelab-cli: warning: ") + option + ": " + problem.message;
+}
+
+std::string lineOf(const Problem& problem, const std::vector<std::string>& settings, const std::string& file)
+{
+    for (const std::string& setting : settings)
+        if (problem.path == "components." + setting.substr(0, setting.find('='))) return optionLine(problem, "--set " + setting);
+    return problemLine(problem, file);
+}
+
+void complain(const std::string& message) { std::fprintf(stderr, "scalelab-cli: %s\n", message.c_str()); }
+
+bool save(const std::string& path, const std::string& lines)
+{
+    if (path.empty()) return true;
+    if (path == "-") {
+        std::printf("%s", lines.c_str());
+        return true;
+    }
+    if (const auto written = writeTextFile(path, lines); !written) {
+        complain(written.error().message);
+        return false;
+    }
+    return true;
 }
 
 } // namespace scalelab::cli

@@ -56,6 +56,14 @@ int main(int argc, char** argv)
     checkCommand->add_option("scenes", scenes, "Scene files")->required();
     checkCommand->callback([&] { code = check(scenes); });
 
+    VerifyRequest request;
+    CLI::App* verifyCommand = app.add_subcommand("verify", "Judge what scenes expect of their runs");
+    verifyCommand->add_option("scenes", request.paths, "Scene files, or folders of them")->required();
+    verifyCommand->add_option("--seeds", request.seeds, "Exactly these seeds, such as 1..20; otherwise as many as precision takes");
+    verifyCommand->add_option("--set", request.settings, "component.parameter=value in place of the scenes', again and again")->allow_extra_args(false);
+    verifyCommand->add_option("--json", request.json, "Write the result as JSON to this file; - is standard output");
+    verifyCommand->callback([&] { code = verify(request); });
+
     app.add_subcommand("schema", "Print the JSON Schema of scene files")->callback([&] { code = schema(); });
     app.add_subcommand("docs", "Print the reference of all kinds as Markdown")->callback([&] { code = docs(); });
 

@@ -8,6 +8,7 @@
 #include "io/json.h"
 #include "io/scene_io.h"
 #include "io/text_file.h"
+#include "model/validate.h"
 #include "run/command_json.h"
 #include "run/failure_search.h"
 #include "run/recording.h"
@@ -34,37 +35,19 @@ double cpuSeconds()
 
 double wallSeconds() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
-void complain(const std::string& message) { std::fprintf(stderr, "scalelab-cli: %s\n", message.c_str()); }
-
-/// Applies --set to the scene as if it had been written there.
-Result<void> applySettings(Scene& scene, const std::vector<std::string>& settings)
-{
-    for (const std::string& setting : settings) {
-        const auto equals = setting.find('=');
-        const auto dot = setting.find('.');
-        if (equals == std::string::npos || dot == std::string::npos || dot > equals) return Error{"--set needs component.parameter=value, not \"" + setting + "\""};
-        Component* component = scene.component(setting.substr(0, dot));
-        if (!component) return Error{"--set " + setting + ": there is no component \"" + setting.substr(0, dot) + "\""};
-        component->params.set(setting.substr(dot + 1, equals - dot - 1), parseSettingValue(setting.substr(equals + 1)));
-    }
-    return {};
-}
-
 /// The problem as a line that names where it comes from: the option that put it into the scene, or the place in the file.
-std::string lineOf(const Problem& problem, const RunOptions& options, std::size_t eventsInFile)
+std::string lineFor(const Problem& problem, const RunOptions& options, std::size_t eventsInFile)
 {
-    const std::string start = problem.severity == Problem::Severity::Error ? "scalelab-cli: error: " : "scalelab-cli: warning: ";
-    for (const std::string& setting : options.settings)
-        if (problem.path == "components." + setting.substr(0, setting.find('='))) return start + "--set " + setting + ": " + problem.message;
     for (std::size_t i = 0; i < options.events.size(); ++i)
-        if ((problem.path + ".").starts_with("events[" + std::to_string(eventsInFile + i) + "].")) return start + "--at \"" + options.events[i] + "\": " + problem.message;
-    return problemLine(problem, options.scene);
+        if ((problem.path + ".").starts_with("events[" + std::to_string(eventsInFile + i) + "].")) return optionLine(problem, "--at \"" + options.events[i] + "\"");
+    return lineOf(problem, options.settings, options.scene);
 }
 
 /// What the scene and the options make together; an error is one of the options.
 Result<Compiled> loadScene(const RunOptions& options, const std::shared_ptr<const Catalog>& catalog, SceneText& text)
 {
     text = readSceneFile(options.scene);
+    Problems ofExpectations = expectationProblems(catalog, text, options.scene);
     Scene scene = text.scene;
     if (options.seed) scene.seed = *options.seed;
     if (text.readable) {
@@ -76,7 +59,10 @@ Result<Compiled> loadScene(const RunOptions& options, const std::shared_ptr<cons
         }
     }
     text.scene = std::move(scene);
-    return load(catalog, text, text.scene, options.scene);
+    Compiled loaded = load(catalog, text, text.scene, options.scene);
+    if (hasErrors(ofExpectations)) loaded.simulation.reset();
+    loaded.problems.insert(loaded.problems.end(), ofExpectations.begin(), ofExpectations.end());
+    return loaded;
 }
 
 /// Advances to `end`; with a recorder in steps of its interval, which the simulation does not notice.
@@ -87,21 +73,6 @@ bool advance(Simulation& simulation, SimTime end, SeriesRecorder* recorder)
         recorder->sample(simulation);
     }
     return simulation.advance(end) != Simulation::Status::Failed;
-}
-
-/// Writes lines to a file, or to standard output if it is "-"; nothing without a path.
-bool save(const std::string& path, const std::string& lines)
-{
-    if (path.empty()) return true;
-    if (path == "-") {
-        std::printf("%s", lines.c_str());
-        return true;
-    }
-    if (const auto written = writeTextFile(path, lines); !written) {
-        complain(written.error().message);
-        return false;
-    }
-    return true;
 }
 
 void printSummary(const Simulation& simulation, const std::string& title, const RunCost& cost)
@@ -143,7 +114,7 @@ int run(const RunOptions& options)
     auto loaded = loadScene(options, catalog, text);
     if (!loaded) return complain(loaded.error().message), wrongUsage;
     const std::size_t eventsInFile = text.scene.events.size() - std::min(options.events.size(), text.scene.events.size());
-    for (const Problem& problem : loaded->problems) std::fprintf(stderr, "%s\n", lineOf(problem, options, eventsInFile).c_str());
+    for (const Problem& problem : loaded->problems) std::fprintf(stderr, "%s\n", lineFor(problem, options, eventsInFile).c_str());
     std::optional<Simulation>& simulation = loaded->simulation;
     if (!simulation) return sceneIsWrong;
     const Scene& scene = text.scene;

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The ScaleLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "verify/claims.h"
+
+#include "model/validate.h"
+#include "verify/evaluate.h"
+#include "verify/fields.h"
+
+#include <optional>
+
+namespace scalelab {
+
+namespace {
+
+/// Finds out what the names of the expectations mean, and lists what has to be measured for them.
+class Planner {
+public:
+    Planner(const Registry& registry, Plan& plan) : registry_(registry), plan_(plan) {}
+
+    void addClaims()
+    {
+        for (std::size_t i = 0; i < plan_.expectations.size(); ++i) {
+            const Expectation& expectation = plan_.expectations[i];
+            const auto variant = expectation.variant ? find(*expectation.variant) : std::optional<std::size_t>(0);
+            if (variant) addClaim({.expectation = i, .variant = *variant});
+            else addError(plan_.problems, expectation.path + ".variant", noVariant(*expectation.variant));
+        }
+        if (hasErrors(plan_.problems)) return;
+        for (std::size_t variant = 1; variant < plan_.variants.size(); ++variant) addMustFail(variant);
+    }
+
+private:
+    std::optional<std::size_t> find(std::string_view id) const
+    {
+        for (std::size_t i = 0; i < plan_.variants.size(); ++i)
+            if (plan_.variants[i].id == id) return i;
+        return std::nullopt;
+    }
+
+    std::string noVariant(std::string_view id) const
+    {
+        std::vector<std::string_view> ids;
+        for (const Variant& variant : plan_.variants) ids.push_back(variant.id);
+        return "there is no variant " + quoted(id) + "." + suggestion(id, ids);
+    }
+
+    void addMustFail(std::size_t index)
+    {
+        const Variant& variant = plan_.variants[index];
+        std::vector<std::string_view> ids;
+        for (const Expectation& expectation : plan_.expectations) ids.push_back(expectation.id);
+        for (const std::string& id : variant.mustFail)
+            if (std::ranges::find(ids, id) == ids.end())
+                addError(plan_.problems, "variants." + variant.id + ".must-fail", "There is no expectation with the id " + quoted(id) + "." + suggestion(id, ids));
+        for (std::size_t i = 0; i < ids.size(); ++i)
+            if (variant.allMustFail || std::ranges::find(variant.mustFail, ids[i]) != variant.mustFail.end()) addClaim({.expectation = i, .variant = index, .mustFail = true});
+    }
+
+    void addClaim(Claim claim)
+    {
+        const Expectation& expectation = plan_.expectations[claim.expectation];
+        const auto refuse = [&](const Error& error) {
+            const std::string context = claim.mustFail ? " (judged with the variant " + quoted(plan_.variants[claim.variant].id) + ", in which it must fail; write @scene behind what is read in the scene itself)" : "";
+            const bool ended = error.message.ends_with('.') || error.message.ends_with('?');
+            addError(plan_.problems, expectation.path + ".expect", error.message + (context.empty() && !ended ? "." : context));
+        };
+        std::vector<Dimension> dimensions;
+        for (const Reference& reference : expectation.comparison.references) {
+            const auto sought = seek(reference, expectation, claim.variant);
+            if (!sought) return refuse(errorAt(reference.at, sought.error().message));
+            claim.sought.push_back(*sought);
+            const Sought& found = plan_.sought[*sought];
+            dimensions.push_back(found.perSecond ? found.reading.dimension / timeDimension : found.reading.dimension);
+        }
+        if (const auto fits = checkDimensions(expectation.comparison, dimensions); !fits) return refuse(fits.error());
+        claim.dimension = *dimensionOf(expectation.comparison.left, dimensions);
+        plan_.claims.push_back(std::move(claim));
+    }
+
+    /// Index of what a reference asks for.
+    Result<std::size_t> seek(const Reference& reference, const Expectation& expectation, std::size_t inVariant)
+    {
+        const auto variant = reference.variant ? find(*reference.variant) : std::optional(inVariant);
+        if (!variant) return Error{noVariant(*reference.variant)};
+        Sought sought{.variant = *variant, .span = reference.span.value_or(expectation.over), .reading = {}, .perSecond = reference.perSecond, .name = nameText(reference.name)};
+        if (*variant != 0) sought.name += "@" + plan_.variants[*variant].id;
+        for (std::size_t i = 0; i < plan_.sought.size(); ++i) {
+            const Sought& known = plan_.sought[i];
+            if (known.variant == sought.variant && known.span == sought.span && known.perSecond == sought.perSecond && known.name == sought.name) return i;
+        }
+        auto reading = findName(registry_, plan_.variants[*variant].scene, reference.name);
+        if (!reading) return Error{reading.error().message + (*variant != 0 && !expectation.variant && reference.variant ? " (in the variant " + quoted(*reference.variant) + ")" : "")};
+        sought.reading = std::move(reading).value();
+        if (sought.perSecond && !sought.reading.isCount) return Error{quoted(nameText(reference.name)) + " is no count, so that there is none of it per second; write / seconds to divide by the span"};
+        plan_.sought.push_back(std::move(sought));
+        return plan_.sought.size() - 1;
+    }
+
+    const Registry& registry_;
+    Plan& plan_;
+};
+
+} // namespace
+
+Plan planVerification(const Registry& registry, const Scene& scene)
+{
+    Plan plan;
+    plan.seed = scene.seed;
+    plan.variants = readVariants(registry, scene, plan.problems);
+    const Value* expect = scene.extra.find("expect");
+    if (expect) plan.expectations = readExpectations(*expect, plan.problems);
+    const std::size_t varied = plan.variants.size() - 1;
+    const Value* written = scene.extra.find("variants");
+    const bool allVariants = varied == (written && written->object() ? written->object()->members.size() : 0);
+    if (allVariants) Planner(registry, plan).addClaims();
+    return plan;
+}
+
+} // namespace scalelab

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The ScaleLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/problem.h"
+#include "base/result.h"
+#include "model/scene.h"
+#include "schema/declaration.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace scalelab {
+
+/// A scene as it is, or with something set, taken out or happening otherwise.
+struct Variant {
+    std::string id;    ///< "scene" for the scene as it is.
+    std::string title = {};    ///< As people read it; empty: none.
+    bool allMustFail = false;  ///< With it, every expectation must turn out wrong.
+    std::vector<std::string> mustFail = {}; ///< Or those with these ids.
+    Scene scene = {};
+};
+
+/// The scene with a variant's "without", "set" and "events" applied, in this order. The error's path is that in the scene file.
+[[nodiscard]] Result<Scene> applyVariant(const Registry& registry, const Scene& scene, std::string_view id, const Object& variant);
+
+/// The scene itself and all of its variants that are right; whatever is wrong with the others is reported.
+[[nodiscard]] std::vector<Variant> readVariants(const Registry& registry, const Scene& scene, Problems& problems);
+
+} // namespace scalelab
