@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The ScaleLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "formulas.h"
+#include "analysis/networks.h"
+#include "analysis/queueing.h"
+#include "analysis/reliability.h"
 #include "replications.h"
 #include "run/report.h"
 #include "scene_text.h"
@@ -57,7 +59,7 @@ TEST(ClosedNetwork, OfTwoStationsFollowsMeanValueAnalysis)
 {
     for (const int users : {1, 5, 40, 120})
         for (const char* think : {"exp(500ms)", "const(500ms)"}) {
-            const ClosedNetwork exact = meanValueAnalysis(users, 0.5, {0.004, 0.006});
+            const ClosedNetwork exact = meanValueAnalysis(users, 0.5, std::vector<double>{0.004, 0.006});
             const Replications runs(tandem("closed(users=" + std::to_string(users) + ", think=" + think + ")", "exp(4ms)", "exp(6ms)"), 20, 60'000 / exact.throughput);
             const std::string what = std::to_string(users) + " users, think " + think;
             expectAgreement(runs.of("users", "throughput"), exact.throughput, 0.01, what + ", throughput");

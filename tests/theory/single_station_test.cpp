@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The ScaleLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/queueing.h"
 #include "base/distribution.h"
-#include "formulas.h"
 #include "replications.h"
 #include "scene_text.h"
 
@@ -36,7 +36,7 @@ TEST(SingleServer, WaitsAndQueuesLikeMM1)
         expectAgreement(runs.of("web", "sojourn_s.mean"), wait + service, sharpness, what + "sojourn");
         for (const double p : {0.5, 0.9, 0.95, 0.99, 0.999}) {
             const auto quantile = [&](const Simulation& run) { return run.latency().quantile(p).seconds(); };
-            expectAgreement(runs.of(quantile), mm1SojournQuantile(p, rate, service), p < 0.99 ? sharpness : 3 * sharpness, what + "quantile " + std::to_string(p), histogramRounding);
+            expectAgreement(runs.of(quantile), mmcSojournQuantile(p, 1, rate, service), p < 0.99 ? sharpness : 3 * sharpness, what + "quantile " + std::to_string(p), histogramRounding);
         }
     }
 }
@@ -72,8 +72,9 @@ TEST(BoundedQueue, RejectsAndFillsLikeMM1K)
     for (const int places : {1, 2, 5, 20})
         for (const double load : {0.8, 1.0, 1.5}) {
             const double rate = load / service;
-            const double blocked = mm1kProbability(places, places, load);
-            const double number = mm1kNumber(places, load);
+            const BoundedStation bounded = mmck(1, places, load);
+            const double blocked = bounded.blocked;
+            const double number = bounded.busy + bounded.queue;
             const Replications runs(station(rate, "workers=1, queue=" + std::to_string(places - 1) + ", service=exp(1ms)"), 1, 150'000 / rate);
             const std::string what = std::to_string(places) + " places, load " + std::to_string(load);
             expectAgreement(runs.of(rejectedShare), blocked, blocked > 0.1 ? 0.04 : 0.3, what + ", rejected");
@@ -154,7 +155,7 @@ TEST(ProcessorSharing, TakesAsLongWhateverTheServiceTimes)
             const Replications runs(station(rate, std::string("scheduling=processor-sharing, cores=1, service=") + general.text), 10, 200'000 / rate);
             const std::string what = std::string(general.text) + ", load " + std::to_string(load);
             const double sharpness = load < 0.6 ? general.sharpness : 1.5 * general.sharpness;
-            expectAgreement(runs.of("web", "sojourn_s.mean"), service / (1 - load), sharpness, what + ", sojourn");
+            expectAgreement(runs.of("web", "sojourn_s.mean"), psSojourn(rate, service), sharpness, what + ", sojourn");
             expectAgreement(runs.of("web", "busy_mean"), load / (1 - load), 1.5 * sharpness, what + ", number");
             expectAgreement(runs.of("web", "cpu_utilisation"), load, 0.02, what + ", utilisation");
         }
@@ -200,9 +201,7 @@ TEST(ConstantArrivals, ToExponentialServiceWaitLikeDM1)
 {
     const double rate = 800;
     const Replications runs("users(arrivals=constant(800/s)) -> web:web-server(workers=1, service=exp(1ms))", 10, 500);
-    double root = 0.5; // Of x = exp(-(1 - x) / load): the share of arrivals that wait
-    for (int i = 0; i < 1000; ++i) root = std::exp(-(1 - root) / (rate * service));
-    expectAgreement(runs.of("web", "wait_s.mean"), root * service / (1 - root), 0.03, "wait");
+    expectAgreement(runs.of("web", "wait_s.mean"), constantArrivalsWait(rate, service), 0.03, "wait");
 }
 
 } // namespace
