@@ -166,6 +166,30 @@ TEST(ShippedScenes, HoldTheFirstSevenFigures)
         EXPECT_TRUE(names.contains(figure)) << figure;
 }
 
+/// Whether a way of wires leads from one component to another that does not go through a third.
+bool leadsTo(const Scene& scene, const std::string& from, const std::string& to, const std::string& notThrough)
+{
+    std::set<std::string> seen{notThrough};
+    std::vector<std::string> pending{from};
+    while (!pending.empty()) {
+        const std::string at = pending.back();
+        pending.pop_back();
+        if (at == to) return true;
+        if (!seen.insert(at).second) continue;
+        for (const Link& link : scene.links)
+            if (link.from == at) pending.push_back(link.to);
+    }
+    return false;
+}
+
+TEST(ShippedScenes, HaveASinglePointOfFailureWhereAvailabilitySaysSo)
+{
+    const Plan plan = planVerification(standardCatalog()->registry, readSceneFile(SCALELAB_SOURCE_DIR "/scenes/claims/claim-14.json").scene);
+    ASSERT_EQ(plan.variants.size(), 2u);
+    EXPECT_TRUE(leadsTo(plan.variants[0].scene, "users", "db", "cache-east"));
+    EXPECT_FALSE(leadsTo(plan.variants[1].scene, "users", "db", "cache-east")) << plan.variants[1].id;
+}
+
 TEST(ShippedScenes, UseTheBiggestMachineWhereThatIsTheClaim)
 {
     Scene scene = readSceneFile(SCALELAB_SOURCE_DIR "/scenes/claims/claim-03.json").scene;
