@@ -176,6 +176,34 @@ Value eventSchema(const std::vector<VerbDecl>& verbs)
     return schema;
 }
 
+Value variantSchema()
+{
+    const Value settings = object({{"type", "object"}, {"propertyNames", object({{"pattern", "^[^.]+\\.[\\s\\S]+$"}})}});
+    Value schema = closedObject(object({{"title", textSchema()},
+                                        {"must-fail", anyOf({object({{"type", "boolean"}}), listOf(textSchema())})},
+                                        {"without", listOf(textSchema())},
+                                        {"set", settings},
+                                        {"events", listOf(definitionOf("event"))}}));
+    List one;
+    for (const char* field : {"without", "set", "events"}) one.push_back(object({{"required", List{field}}}));
+    std::get_if<Object>(&schema.data)->set("anyOf", std::move(one));
+    return schema;
+}
+
+Value expectationSchema()
+{
+    const std::string time = measuredIn(durationUnits);
+    return closedObject(object({{"id", textSchema()},
+                                {"that", textSchema()},
+                                {"expect", textSchema()},
+                                {"over", pattern("(auto|" + time + ")[ \\t]*\\.\\.[ \\t]*" + time)},
+                                {"variant", textSchema()},
+                                {"seeds", object({{"type", "integer"}, {"minimum", 2}, {"maximum", 10000}})},
+                                {"confidence", shareSchema({})},
+                                {"precision", shareSchema({})}}),
+                        {"that", "expect", "over"});
+}
+
 Value definitions(const Registry& registry)
 {
     Object all = object({{"component", byKind(registry.kinds, "kind-")}, {"zone", byKind(registry.zoneKinds, "zone-")}});
@@ -183,6 +211,8 @@ Value definitions(const Registry& registry)
     for (const KindDecl& kind : registry.zoneKinds) all.set("zone-" + kind.id, kindSchema(kind, object({{"contains", listOf(textSchema())}})));
     all.set("link", linkSchema(registry.link));
     all.set("event", eventSchema(registry.verbs));
+    all.set("variant", variantSchema());
+    all.set("expectation", expectationSchema());
     return all;
 }
 
@@ -203,8 +233,8 @@ Value sceneSchema(const Registry& registry)
                                         {"layout", object({{"type", "object"}, {"additionalProperties", point}})},
                                         {"charts", listOf(anything())},
                                         {"lesson", someObject},
-                                        {"variants", someObject},
-                                        {"expect", listOf(anything())}}),
+                                        {"variants", object({{"type", "object"}, {"additionalProperties", definitionOf("variant")}})},
+                                        {"expect", listOf(definitionOf("expectation"))}}),
                                 {"format", "version"});
     Object root = object({{"$schema", "http://json-schema.org/draft-07/schema#"}, {"title", "ScaleLab scene"}});
     for (Member& member : std::get_if<Object>(&schema.data)->members) root.members.push_back(std::move(member));

@@ -60,9 +60,10 @@ private:
     {
         const Expectation& expectation = plan_.expectations[claim.expectation];
         const auto refuse = [&](const Error& error) {
-            const std::string context = claim.mustFail ? " (judged with the variant " + quoted(plan_.variants[claim.variant].id) + ", in which it must fail; write @scene behind what is read in the scene itself)" : "";
-            const bool ended = error.message.ends_with('.') || error.message.ends_with('?');
-            addError(plan_.problems, expectation.path + ".expect", error.message + (context.empty() && !ended ? "." : context));
+            std::string message = sentence(error.message);
+            if (claim.mustFail)
+                message += " It is judged with the variant " + quoted(plan_.variants[claim.variant].id) + " too, in which it must fail; write @scene behind what is read in the scene itself.";
+            addError(plan_.problems, expectation.path + ".expect", std::move(message));
         };
         std::vector<Dimension> dimensions;
         for (const Reference& reference : expectation.comparison.references) {
@@ -82,16 +83,18 @@ private:
     {
         const auto variant = reference.variant ? find(*reference.variant) : std::optional(inVariant);
         if (!variant) return Error{noVariant(*reference.variant)};
-        Sought sought{.variant = *variant, .span = reference.span.value_or(expectation.over), .reading = {}, .perSecond = reference.perSecond, .name = nameText(reference.name)};
+        const std::string name = nameText(reference.name);
+        Sought sought{.variant = *variant, .span = reference.span.value_or(expectation.over), .reading = {}, .perSecond = reference.perSecond, .name = name};
         if (*variant != 0) sought.name += "@" + plan_.variants[*variant].id;
         for (std::size_t i = 0; i < plan_.sought.size(); ++i) {
             const Sought& known = plan_.sought[i];
             if (known.variant == sought.variant && known.span == sought.span && known.perSecond == sought.perSecond && known.name == sought.name) return i;
         }
         auto reading = findName(registry_, plan_.variants[*variant].scene, reference.name);
-        if (!reading) return Error{reading.error().message + (*variant != 0 && !expectation.variant && reference.variant ? " (in the variant " + quoted(*reference.variant) + ")" : "")};
+        if (!reading) return Error{(*variant == 0 ? "" : "with the variant " + quoted(plan_.variants[*variant].id) + ", ") + reading.error().message};
         sought.reading = std::move(reading).value();
-        if (sought.perSecond && !sought.reading.isCount) return Error{quoted(nameText(reference.name)) + " is no count, so that there is none of it per second; write / seconds to divide by the span"};
+        if (sought.perSecond && !sought.reading.isCount)
+            return Error{quoted(name) + " is no count, so that there is none of it per second; write / seconds to divide by the span"};
         plan_.sought.push_back(std::move(sought));
         return plan_.sought.size() - 1;
     }

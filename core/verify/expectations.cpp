@@ -62,7 +62,7 @@ private:
         result_.text = *expect;
         auto comparison = parseComparison(*expect);
         if (comparison) result_.comparison = std::move(comparison).value();
-        else error("expect", comparison.error().message + ".");
+        else error("expect", comparison.error().message);
     }
 
     void readOver()
@@ -71,7 +71,7 @@ private:
         if (!over) return;
         const auto span = parseSpan(*over);
         if (span) result_.over = *span;
-        else error("over", span.error().message + ".");
+        else error("over", span.error().message);
     }
 
     void readSeeds()

@@ -15,9 +15,15 @@ namespace scalelab {
 
 inline std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
+/// The message with a full stop, if it does not end its sentence itself.
+inline std::string sentence(std::string message)
+{
+    return message.ends_with('.') || message.ends_with('?') ? message : message + ".";
+}
+
 inline void addError(Problems& problems, std::string path, std::string message)
 {
-    problems.push_back({Problem::Severity::Error, std::move(path), std::move(message), {}});
+    problems.push_back({Problem::Severity::Error, std::move(path), sentence(std::move(message)), {}});
 }
 
 /// Reports fields that an object at `path` must not have; those that begin with "x-" are the author's own.

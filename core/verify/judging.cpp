@@ -49,7 +49,7 @@ Verdict judgeWithin(const Interval& difference, double bound)
     return verdictOf(difference.high() <= bound && difference.low() >= -bound, difference.low() > bound || difference.high() < -bound);
 }
 
-bool differ(double a, double b) { return a != b && !(std::abs(a - b) <= rounding * std::max(std::abs(a), std::abs(b))); }
+bool differ(double a, double b) { return a != b && (std::isinf(a) || std::isinf(b) || std::abs(a - b) > rounding * std::max(std::abs(a), std::abs(b))); }
 
 /// Failed as soon as one run differs, even if others have no value.
 Verdict judgeEqual(const Observations& runs)

@@ -203,13 +203,16 @@ Error unknown(const std::vector<std::string>& name, const KindDecl& kind)
     return {quoted(name[0]) + " (" + (kind.name.empty() ? kind.id : kind.name) + ") has no measure or parameter " + quoted(rest) + "." + suggestion(rest, candidates)};
 }
 
+std::string subtractionHint(std::string_view name) { return name.find('-') != std::string_view::npos ? " To subtract, write blanks round the minus." : ""; }
+
 Error unknownRunMeasure(const std::string& name, const Scene& scene)
 {
+    if (scene.component(name)) return {quoted(name) + " is a component; write which of its measures or parameters is meant, such as " + name + ".completed."};
     std::vector<std::string_view> candidates;
     for (const RunMeasure& measure : runMeasures) candidates.push_back(measure.name);
-    if (name.find('.') == std::string::npos)
-        for (const Component& component : scene.components) candidates.push_back(component.id);
-    return {"there is no measure " + quoted(name) + "." + suggestion(name, candidates)};
+    for (const Component& component : scene.components) candidates.push_back(component.id);
+    const std::string hint = suggestion(name, candidates);
+    return {"there is no measure " + quoted(name) + "." + (hint.empty() ? subtractionHint(name) : hint)};
 }
 
 Error unknownComponent(const std::string& id, const Scene& scene)
@@ -217,8 +220,7 @@ Error unknownComponent(const std::string& id, const Scene& scene)
     std::vector<std::string_view> candidates = {"requests", "latency_s", "cost"};
     for (const Component& component : scene.components) candidates.push_back(component.id);
     const std::string hint = suggestion(id, candidates);
-    const bool subtraction = hint.empty() && id.find('-') != std::string::npos;
-    return {"there is no component " + quoted(id) + "." + (subtraction ? " To subtract, write blanks round the minus." : hint)};
+    return {"there is no component " + quoted(id) + "." + (hint.empty() ? subtractionHint(id) : hint)};
 }
 
 Result<Reading> ofComponent(const Registry& registry, const Component& component, const std::vector<std::string>& name)

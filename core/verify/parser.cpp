@@ -226,6 +226,8 @@ std::string_view trim(std::string_view text)
 
 Result<Comparison> parseComparison(std::string_view text)
 {
+    constexpr std::size_t longest = 4000;
+    if (text.size() > longest) return errorAt(longest, "the text is longer than " + std::to_string(longest) + " bytes; say less in one expectation");
     try {
         return Parser(text).comparison();
     } catch (const SyntaxError& syntax) {

@@ -7,7 +7,6 @@
 #include "verify/fields.h"
 
 #include <optional>
-#include <set>
 #include <utility>
 
 namespace scalelab {
@@ -136,6 +135,13 @@ Scene essence(const Registry& registry, Scene scene)
     return scene;
 }
 
+/// Whether a problem at this path of the varied scene is about what was set: components.cache.ttl for "cache.ttl", links[2].latency for "web->db.latency".
+bool isAbout(std::string_view path, std::string_view setting)
+{
+    if (setting.find("->") != std::string_view::npos) return path.starts_with("links[") && path.ends_with(setting.substr(setting.find('.')));
+    return path == "components." + std::string(setting) || path == "zones." + std::string(setting);
+}
+
 /// Problems of a varied scene, at the place of the variant that made them.
 void addProblems(const Registry& registry, const Scene& varied, const std::string& path, const Object& variant, Problems& problems)
 {
@@ -144,7 +150,7 @@ void addProblems(const Registry& registry, const Scene& varied, const std::strin
         std::string place = path;
         if (const Value* set = variant.find("set"); set && set->object())
             for (const Member& setting : set->object()->members)
-                if (problem.path.ends_with("." + setting.name)) place = path + ".set." + setting.name;
+                if (isAbout(problem.path, setting.name)) place = path + ".set." + setting.name;
         if (variant.find("events") && problem.path.starts_with("events[")) place = path + "." + problem.path;
         const bool known = place != path;
         addError(problems, place, known ? problem.message : "With this variant, " + problem.path + ": " + problem.message);
@@ -171,6 +177,7 @@ void readVariant(const Registry& registry, const Scene& scene, const Member& mem
     const Object* object = member.value.object();
     if (!object) return addError(problems, path, "expected an object such as { \"set\": { \"cache.ttl\": \"0s\" } }, not " + std::string(typeName(member.value)) + ".");
     if (member.name == "scene") return addError(problems, path, "\"scene\" means the scene itself; give the variant another name.");
+    const std::size_t before = problems.size();
     checkFields(*object, {"title", "must-fail", "set", "without", "events"}, path, problems);
     Variant variant{.id = member.name};
     if (const Value* title = object->find("title")) {
@@ -181,7 +188,6 @@ void readVariant(const Registry& registry, const Scene& scene, const Member& mem
     auto varied = applyVariant(registry, scene, member.name, *object);
     if (!varied) return addError(problems, varied.error().path, varied.error().message);
     variant.scene = std::move(varied).value();
-    const std::size_t before = problems.size();
     addProblems(registry, variant.scene, path, *object, problems);
     if (problems.size() == before) variants.push_back(std::move(variant));
 }

@@ -18,7 +18,7 @@ struct SeedRange {
 };
 
 struct VerifyOptions {
-    std::optional<SeedRange> seeds; ///< Exactly these; else the scene's and those that follow it, in rounds, until every side is known precisely enough.
+    std::optional<SeedRange> seeds = {}; ///< Exactly these; else the scene's and those that follow it, in rounds, until every side is known precisely enough.
     unsigned threads = 1;
 };
 

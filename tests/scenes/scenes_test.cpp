@@ -78,6 +78,8 @@ TEST_P(ShippedScene, IsReadWithoutProblems)
     const Problems more = validate(standardCatalog()->registry, text_.scene);
     problems.insert(problems.end(), more.begin(), more.end());
     problems.insert(problems.end(), data_.problems.begin(), data_.problems.end());
+    const Problems ofExpectations = planVerification(standardCatalog()->registry, text_.scene).problems;
+    problems.insert(problems.end(), ofExpectations.begin(), ofExpectations.end());
     // What a warning warns of, such as more traffic than the servers can take, may be what a claim is about.
     if (isClaim(GetParam())) std::erase_if(problems, [](const Problem& problem) { return problem.severity == Problem::Severity::Warning; });
     EXPECT_TRUE(problems.empty()) << listed(problems);

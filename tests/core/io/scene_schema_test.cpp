@@ -63,7 +63,7 @@ TEST_F(SceneSchema, AcceptsWhatTheProgramAccepts)
                               R"("zones": {"z": {"kind": "data-center", "place": "Paris", "label": "Z"}})", R"("events": [{"at": "0", "crash": "db", "x-why": 1}])",
                               R"("links": [{"from": "users", "to": "lb"}], "events": [{"at": "1 min", "cut": "users->lb"}])",
                               R"("events": [{"at": "1s", "set": "web1.workers", "to": 3}])", R"("layout": {"db": [1.5, -2]})", R"("x-mine": {"a": [1]})",
-                              R"("charts": ["web1"], "lesson": {"a": 1}, "variants": {}, "expect": [{}])"})
+                              R"("charts": ["web1"], "lesson": {"a": 1}, "variants": {}, "expect": [])"})
         scenes.push_back(sceneWith(field));
     for (const char* component :
          {R"json({"kind": "users", "arrivals": "poisson(10/s)", "mix": {"read": 0.5, "write": "50%"}, "keys": "zipf(1000, 0.9)", "timeout": "1s", "traffic": 1.5})json",
@@ -108,6 +108,21 @@ TEST_F(SceneSchema, RejectsBrokenStructure)
         EXPECT_FALSE(programAccepts(scene)) << scene;
         EXPECT_FALSE(schemaAccepts(scene)) << scene;
     }
+}
+
+TEST_F(SceneSchema, DescribesVariantsAndExpectations)
+{
+    for (const char* field : {R"("variants": {"a": {"without": ["db", "lb->web1"]}, "b": {"title": "B", "must-fail": true, "set": {"web1.workers": 2, "lb->web1.latency": "1ms"}}})",
+                              R"("variants": {"c": {"must-fail": ["1"], "events": [{"at": "1s", "crash": "db"}], "x-note": 1}})",
+                              R"("expect": [{"that": "A", "expect": "1 < 2", "over": "0..60s"}, {"id": "b", "that": "B", "expect": "a = b", "over": "auto..1.5 min", "variant": "a", "seeds": 2,)"
+                              R"( "confidence": "99.9%", "precision": 0.01, "x-a": 1}])"})
+        EXPECT_TRUE(schemaAccepts(sceneWith(field))) << field;
+    for (const char* field : {R"("variants": {"a": {}})", R"("variants": {"a": {"title": "A"}})", R"("variants": {"a": 1})", R"("variants": {"a": {"without": "db"}})",
+                              R"("variants": {"a": {"set": {"web1": 2}}})", R"("variants": {"a": {"events": [{"crash": "db"}]}})", R"("variants": {"a": {"without": ["db"], "mustfail": true}})",
+                              R"("expect": [{}])", R"("expect": [{"that": "A", "expect": "1 < 2"}])", R"("expect": [{"that": "A", "expect": "1 < 2", "over": "60s"}])",
+                              R"("expect": [{"that": "A", "over": "0..60s"}])", R"("expect": [{"that": "A", "expect": "1 < 2", "over": "0..60s", "seeds": 1}])",
+                              R"("expect": [{"that": "A", "expect": "1 < 2", "over": "0..60s", "sedes": 5}])"})
+        EXPECT_FALSE(schemaAccepts(sceneWith(field))) << field;
 }
 
 /// The schema of the program's own kinds.
