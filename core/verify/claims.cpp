@@ -60,8 +60,10 @@ private:
     {
         const Expectation& expectation = plan_.expectations[claim.expectation];
         const auto refuse = [&](const Error& error) {
-            const std::string context = claim.mustFail ? " It is judged with the variant " + quoted(plan_.variants[claim.variant].id) + " too, in which it must fail; write @scene behind what is read in the scene itself." : "";
-            addError(plan_.problems, expectation.path + ".expect", sentence(error.message) + context);
+            std::string message = sentence(error.message);
+            if (claim.mustFail)
+                message += " It is judged with the variant " + quoted(plan_.variants[claim.variant].id) + " too, in which it must fail; write @scene behind what is read in the scene itself.";
+            addError(plan_.problems, expectation.path + ".expect", std::move(message));
         };
         std::vector<Dimension> dimensions;
         for (const Reference& reference : expectation.comparison.references) {
@@ -82,14 +84,15 @@ private:
         const auto variant = reference.variant ? find(*reference.variant) : std::optional(inVariant);
         if (!variant) return Error{noVariant(*reference.variant)};
         const Span span = reference.span.value_or(expectation.over);
-        const std::string name = nameText(reference.name) + (*variant == 0 ? "" : "@" + plan_.variants[*variant].id);
+        const std::string plainName = nameText(reference.name);
+        const std::string name = plainName + (*variant == 0 ? "" : "@" + plan_.variants[*variant].id);
         for (std::size_t i = 0; i < plan_.sought.size(); ++i) {
             const Sought& known = plan_.sought[i];
             if (known.variant == *variant && known.span == span && known.perSecond == reference.perSecond && known.name == name) return i;
         }
         auto reading = findName(registry_, plan_.variants[*variant].scene, reference.name);
         if (!reading) return Error{(*variant == 0 ? "" : "with the variant " + quoted(plan_.variants[*variant].id) + ", ") + reading.error().message};
-        if (reference.perSecond && !reading->isCount) return Error{quoted(nameText(reference.name)) + " is no count, so that there is none of it per second; write / seconds to divide by the span"};
+        if (reference.perSecond && !reading->isCount) return Error{quoted(plainName) + " is no count, so that there is none of it per second; write / seconds to divide by the span"};
         plan_.sought.push_back({*variant, span, std::move(reading).value(), reference.perSecond, name});
         return plan_.sought.size() - 1;
     }

@@ -56,9 +56,11 @@ Result<Dimension> Function::resultOf(Dimensions arguments) const
     if (arguments.size() < least || arguments.size() > most)
         return Error{"it takes " + (least < most ? "at least " + std::to_string(least) : std::to_string(least)) + " values, not " + std::to_string(arguments.size())};
     if (!form) return dimension(arguments);
-    for (std::size_t i = 0; i < arguments.size(); ++i)
-        if (arguments[i] != form->parameters[i].dimension)
-            return Error{"its argument \"" + std::string(form->parameters[i].name) + "\" must be " + dimensionName(form->parameters[i].dimension) + ", not " + dimensionName(arguments[i])};
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const ClosedFormParameter& parameter = form->parameters[i];
+        if (arguments[i] != parameter.dimension)
+            return Error{"its argument \"" + std::string(parameter.name) + "\" must be " + dimensionName(parameter.dimension) + ", not " + dimensionName(arguments[i])};
+    }
     return form->result;
 }
 

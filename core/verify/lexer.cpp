@@ -28,13 +28,15 @@ bool goesOn(std::string_view text, std::size_t at)
     return c == '-' && (isLetter(behind) || isDigit(behind));
 }
 
-struct Read {
+/// How a quantity can be written.
+struct Form {
     Result<double> (*parse)(std::string_view);
     Dimension dimension;
 };
 
-constexpr std::array<Read, 5> quantities = {{{parseNumber, plainNumber}, {parseSeconds, timeDimension}, {parseRate, rateDimension}, {parseBytes, bytesDimension},
-                                             {parseBandwidth, {.time = -1, .bytes = 1}}}};
+/// Plain numbers first: without a unit a zero is one of them.
+constexpr std::array<Form, 7> forms = {{{parseNumber, plainNumber}, {parseShare, plainNumber}, {parseSeconds, timeDimension}, {parseRate, rateDimension},
+                                        {parseBytes, bytesDimension}, {parseBandwidth, {.time = -1, .bytes = 1}}, {parseMoney, moneyDimension}}};
 
 } // namespace
 
@@ -70,46 +72,50 @@ Result<Token> Lexer::next()
     return Token{.kind = Token::Kind::Sign, .at = start, .text = std::string(text_.substr(start, at_ - start))};
 }
 
-Result<Token> Lexer::number(std::size_t start)
+void Lexer::skipDigits()
 {
-    const bool money = text_[start] == '$';
-    if (money) ++at_;
-    const auto digits = [&] { while (isDigit(charAt(text_, at_))) ++at_; };
-    digits();
+    while (isDigit(charAt(text_, at_))) ++at_;
+}
+
+void Lexer::skipNumber()
+{
+    skipDigits();
     if (charAt(text_, at_) == '.' && isDigit(charAt(text_, at_ + 1))) {
         ++at_;
-        digits();
+        skipDigits();
     }
     const std::size_t sign = charAt(text_, at_ + 1) == '-' || charAt(text_, at_ + 1) == '+' ? 1 : 0;
-    if ((charAt(text_, at_) == 'e' || charAt(text_, at_) == 'E') && isDigit(charAt(text_, at_ + 1 + sign))) {
-        at_ += 1 + sign;
-        digits();
+    if ((charAt(text_, at_) != 'e' && charAt(text_, at_) != 'E') || !isDigit(charAt(text_, at_ + 1 + sign))) return;
+    at_ += 1 + sign;
+    skipDigits();
+}
+
+void Lexer::skipUnit()
+{
+    while (isAscii(charAt(text_, at_))) ++at_;
+    for (const std::string_view per : {"/s", "/min", "/h", "/day"}) {
+        if (!perSecondAt(at_, per)) continue;
+        at_ += per.size();
+        return;
     }
+}
+
+Result<Token> Lexer::number(std::size_t start)
+{
     Token token{.kind = Token::Kind::Number, .at = start};
-    if (charAt(text_, at_) == '%') {
-        ++at_;
-        token.isShare = true;
-    } else if (!money) {
-        while (isAscii(charAt(text_, at_))) ++at_;
-        for (const std::string_view per : {"/s", "/min", "/h", "/day"}) {
-            if (!perSecondAt(at_, per)) continue;
-            at_ += per.size();
-            break;
-        }
-    }
+    const bool isMoney = text_[start] == '$';
+    if (isMoney) ++at_;
+    skipNumber();
+    token.isShare = !isMoney && charAt(text_, at_) == '%';
+    if (token.isShare) ++at_;
+    else if (!isMoney) skipUnit();
     token.text = text_.substr(start, at_ - start);
-    if (money || token.isShare) {
-        const auto value = money ? parseMoney(token.text) : parseShare(token.text);
-        if (!value) return errorAt(start, value.error().message);
+    for (const Form& form : forms) {
+        const bool fits = isMoney ? form.dimension == moneyDimension : token.isShare ? form.parse == parseShare : form.dimension != moneyDimension;
+        const auto value = fits ? form.parse(token.text) : Result<double>(Error{});
+        if (!value) continue;
         token.number = *value;
-        token.dimension = money ? moneyDimension : plainNumber;
-        return token;
-    }
-    for (const Read& quantity : quantities) {
-        const auto value = quantity.parse(token.text);
-        if (!value || (*value == 0 && quantity.dimension != plainNumber && isDigit(token.text.back()))) continue;
-        token.number = *value;
-        token.dimension = quantity.dimension;
+        token.dimension = form.dimension;
         return token;
     }
     return errorAt(start, "\"" + token.text + "\" is no quantity; write a number with a unit such as 5ms, 200/s, 2MB, 100Mbit/s, $3 or 80%");

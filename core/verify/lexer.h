@@ -35,6 +35,9 @@ public:
 
 private:
     [[nodiscard]] Result<Token> number(std::size_t start);
+    void skipDigits();
+    void skipNumber();
+    void skipUnit();
     [[nodiscard]] Result<Token> quotedName(std::size_t start);
     [[nodiscard]] Token name(std::size_t start);
     [[nodiscard]] bool perSecondAt(std::size_t at, std::string_view unit) const;

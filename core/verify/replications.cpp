@@ -69,7 +69,8 @@ void doAll(std::size_t count, unsigned threads, const std::function<void(std::si
 
 } // namespace
 
-Result<std::vector<Readings>> replicate(const Plan& plan, const std::set<std::size_t>& wanted, const std::vector<std::uint64_t>& seeds, unsigned threads, const StartRun& start)
+Result<std::vector<Readings>> replicate(const Plan& plan, const std::set<std::size_t>& wanted, const std::vector<std::uint64_t>& seeds, unsigned threads,
+                                        const StartRun& start)
 {
     const std::vector<VariantRun> runs = runsFor(plan, wanted);
     std::vector<Readings> readings(seeds.size(), Readings(plan.sought.size(), std::numeric_limits<double>::quiet_NaN()));
@@ -85,7 +86,8 @@ Result<std::vector<Readings>> replicate(const Plan& plan, const std::set<std::si
     for (std::size_t job = 0; job < failures.size(); ++job) {
         if (failures[job].empty()) continue;
         const std::size_t variant = runs[job % runs.size()].variant;
-        return Error{"the run with seed " + std::to_string(seeds[job / runs.size()]) + (variant == 0 ? "" : " of the variant \"" + plan.variants[variant].id + "\"") + " failed: " + failures[job]};
+        const std::string ofVariant = variant == 0 ? "" : " of the variant \"" + plan.variants[variant].id + "\"";
+        return Error{"the run with seed " + std::to_string(seeds[job / runs.size()]) + ofVariant + " failed: " + failures[job]};
     }
     return readings;
 }

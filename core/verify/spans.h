@@ -15,7 +15,7 @@ namespace scalelab {
 using AtEndOfSpan = std::function<void(std::size_t span, const Simulation& run)>;
 
 /// Runs a simulation at time zero so that each span is measured as if it were the only one. Spans that begin together share a run; one that begins
-/// while another is measured goes on in a copy. (What a component of monitoring saw at its last look before a span begins may be of a span before.) Errors: the run failed, or broke Little's law.
+/// while another is measured goes on in a copy. (What monitoring saw at its last look may be from before the span, and of the span before it.) Errors: the run failed, or broke Little's law.
 [[nodiscard]] Result<void> runOverSpans(Simulation start, const std::vector<Span>& spans, const AtEndOfSpan& atEnd);
 
 } // namespace scalelab

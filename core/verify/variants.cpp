@@ -7,7 +7,6 @@
 #include "verify/fields.h"
 
 #include <optional>
-#include <set>
 #include <utility>
 
 namespace scalelab {

@@ -23,7 +23,7 @@ const std::string storedFile = SCALELAB_SOURCE_DIR "/tests/cli/fingerprints.txt"
 std::vector<std::string> scenes()
 {
     std::vector<std::string> found;
-    for (const char* folder : {"scenes/figures", "tests/bench", "tests/cli/data"})
+    for (const char* folder : {"scenes/claims", "scenes/figures", "tests/bench", "tests/cli/data"})
         for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(SCALELAB_SOURCE_DIR) / folder))
             if (entry.path().extension() == ".json") found.push_back(std::string(folder) + "/" + entry.path().filename().string());
     std::sort(found.begin(), found.end());

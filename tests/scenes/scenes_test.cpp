@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The ScaleLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/instance_types.h"
 #include "components/standard_catalog.h"
 #include "io/scene_data.h"
 #include "io/scene_io.h"
@@ -23,6 +24,8 @@ namespace {
 constexpr double boxWidth = 132;
 constexpr double boxHeight = 84;
 
+bool isClaim(const std::string& file) { return std::filesystem::path(file).parent_path().filename() == "claims"; }
+
 /// Every scene file that ships, but for those of past file versions.
 std::vector<std::string> shippedScenes()
 {
@@ -31,6 +34,14 @@ std::vector<std::string> shippedScenes()
         if (entry.path().extension() == ".json" && entry.path().parent_path().filename() != "old")
             files.push_back(entry.path().string());
     std::sort(files.begin(), files.end());
+    return files;
+}
+
+/// Those that show a claim of the chapter, or all others, which teach with a lesson.
+std::vector<std::string> shippedScenes(bool claims)
+{
+    std::vector<std::string> files = shippedScenes();
+    std::erase_if(files, [&](const std::string& file) { return isClaim(file) != claims; });
     return files;
 }
 
@@ -69,6 +80,8 @@ TEST_P(ShippedScene, IsReadWithoutProblems)
     problems.insert(problems.end(), data_.problems.begin(), data_.problems.end());
     const Problems ofExpectations = planVerification(standardCatalog()->registry, text_.scene).problems;
     problems.insert(problems.end(), ofExpectations.begin(), ofExpectations.end());
+    // What a warning warns of, such as more traffic than the servers can take, may be what a claim is about.
+    if (isClaim(GetParam())) std::erase_if(problems, [](const Problem& problem) { return problem.severity == Problem::Severity::Warning; });
     EXPECT_TRUE(problems.empty()) << listed(problems);
     EXPECT_TRUE(text_.readable);
     EXPECT_FALSE(text_.scene.title.empty());
@@ -93,7 +106,10 @@ TEST_P(ShippedScene, PlacesEveryComponentWithoutOverlap)
     EXPECT_EQ(scene.layout.size(), scene.components.size());
 }
 
-TEST_P(ShippedScene, HasALesson)
+class TaughtScene : public ShippedScene {};
+class ClaimScene : public ShippedScene {};
+
+TEST_P(TaughtScene, HasALesson)
 {
     const Value* lesson = text_.scene.extra.find("lesson");
     ASSERT_TRUE(lesson && lesson->object());
@@ -109,7 +125,7 @@ TEST_P(ShippedScene, SurvivesSaving)
     EXPECT_EQ(again.scene, text_.scene);
 }
 
-TEST_P(ShippedScene, RunsTenSecondsWithoutAFailure)
+TEST_P(TaughtScene, RunsTenSecondsWithoutAFailure)
 {
     Compiled compiled = compile(standardCatalog(), text_.scene, data_.files);
     ASSERT_TRUE(compiled.simulation) << listed(compiled.problems);
@@ -121,7 +137,27 @@ TEST_P(ShippedScene, RunsTenSecondsWithoutAFailure)
     EXPECT_EQ(totals.offered, totals.completed + totals.inFlight);
 }
 
+TEST_P(ClaimScene, ExpectsNothingThatCouldNotFail)
+{
+    const Plan plan = planVerification(standardCatalog()->registry, text_.scene);
+    EXPECT_TRUE(plan.problems.empty()) << listed(plan.problems);
+    EXPECT_FALSE(plan.expectations.empty());
+    std::set<std::size_t> canFail;
+    for (const Claim& claim : plan.claims)
+        if (claim.mustFail) canFail.insert(claim.expectation);
+    for (std::size_t i = 0; i < plan.expectations.size(); ++i)
+        EXPECT_TRUE(canFail.contains(i)) << "No variant makes \"" << plan.expectations[i].id << "\" fail.";
+}
+
+TEST_P(ClaimScene, NamesItsClaim)
+{
+    const std::string number = std::to_string(std::stoi(std::filesystem::path(GetParam()).stem().string().substr(std::string("claim-").size())));
+    EXPECT_TRUE(text_.scene.title.starts_with("Claim " + number + ": ")) << text_.scene.title;
+}
+
 INSTANTIATE_TEST_SUITE_P(All, ShippedScene, ::testing::ValuesIn(shippedScenes()), nameOf);
+INSTANTIATE_TEST_SUITE_P(Lessons, TaughtScene, ::testing::ValuesIn(shippedScenes(false)), nameOf);
+INSTANTIATE_TEST_SUITE_P(Claims, ClaimScene, ::testing::ValuesIn(shippedScenes(true)), nameOf);
 
 TEST(ShippedScenes, HoldTheFirstSevenFigures)
 {
@@ -130,6 +166,43 @@ TEST(ShippedScenes, HoldTheFirstSevenFigures)
     for (const char* figure : {"fig01-single-server", "fig02-request-flow", "fig03-separate-tiers", "fig04-load-balancer",
                                "fig05-replication", "fig06-load-balancer-replication", "fig07-cache"})
         EXPECT_TRUE(names.contains(figure)) << figure;
+}
+
+/// Whether a way of wires leads from one component to another that does not go through a third.
+bool leadsTo(const Scene& scene, const std::string& from, const std::string& to, const std::string& notThrough)
+{
+    std::set<std::string> seen{notThrough};
+    std::vector<std::string> pending{from};
+    while (!pending.empty()) {
+        const std::string at = pending.back();
+        pending.pop_back();
+        if (at == to) return true;
+        if (!seen.insert(at).second) continue;
+        for (const Link& link : scene.links)
+            if (link.from == at) pending.push_back(link.to);
+    }
+    return false;
+}
+
+TEST(ShippedScenes, HaveASinglePointOfFailureWhereAvailabilitySaysSo)
+{
+    const Plan plan = planVerification(standardCatalog()->registry, readSceneFile(SCALELAB_SOURCE_DIR "/scenes/claims/claim-14.json").scene);
+    ASSERT_EQ(plan.variants.size(), 2u);
+    EXPECT_TRUE(leadsTo(plan.variants[0].scene, "users", "db", "cache-east"));
+    EXPECT_FALSE(leadsTo(plan.variants[1].scene, "users", "db", "cache-east")) << plan.variants[1].id;
+}
+
+TEST(ShippedScenes, UseTheBiggestMachineWhereThatIsTheClaim)
+{
+    Scene scene = readSceneFile(SCALELAB_SOURCE_DIR "/scenes/claims/claim-03.json").scene;
+    const auto biggest = parseInstanceType(*scene.component("db")->params.find("instance")->text());
+    ASSERT_TRUE(biggest);
+    for (const InstanceType& type : instanceTypes()) {
+        EXPECT_LE(type.vcpus, biggest->vcpus) << type.name;
+        EXPECT_LE(type.memory, biggest->memory) << type.name;
+    }
+    scene.component("db")->params.set("instance", "u-32tb1.112xlarge");
+    EXPECT_TRUE(hasErrors(validate(standardCatalog()->registry, scene))) << "A bigger one can be chosen.";
 }
 
 } // namespace
