@@ -140,7 +140,6 @@ TEST_P(TaughtScene, RunsTenSecondsWithoutAFailure)
 TEST_P(ClaimScene, ExpectsNothingThatCouldNotFail)
 {
     const Plan plan = planVerification(standardCatalog()->registry, text_.scene);
-    EXPECT_TRUE(plan.problems.empty()) << listed(plan.problems);
     EXPECT_FALSE(plan.expectations.empty());
     std::set<std::size_t> canFail;
     for (const Claim& claim : plan.claims)
