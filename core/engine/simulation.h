@@ -174,10 +174,10 @@ public:
     }
     /// Flights since they were last taken; the newest 65,536 at most.
     std::vector<Flight> takeFlights() { return flights_.take(); }
-    /// Traces one in `every` of the requests sent from now on (by a hash of their number); 0 none.
+    /// Traces one in `every` of the requests born from now on (by a hash of their number); 0 none.
     void traceRequests(std::uint32_t every)
     {
-        tracer_.sample(every);
+        tracer_.sample(every, nextRequestNumber_);
         observed_ = flightEvery_ != 0 || tracer_.isOn();
     }
     /// Spans of traced requests that ended since they were last taken, in the order in which they ended; the newest 65,536 at most.

@@ -14,11 +14,12 @@ namespace scalelab {
 /// Follows one in so many requests through all their calls.
 class Tracer {
 public:
-    /// Follows the requests that are sent from now on; 0: none.
-    void sample(std::uint32_t every)
+    /// Follows one in `every` of the requests from this number on; 0: none.
+    void sample(std::uint32_t every, std::uint64_t from)
     {
         every_ = every;
-        open_.clear();
+        from_ = from;
+        if (!isOn()) open_.clear();
     }
     [[nodiscard]] bool isOn() const { return every_ != 0; }
 
@@ -41,10 +42,11 @@ private:
         SimTime queue = {};
     };
 
-    [[nodiscard]] bool follows(const Request& request) const { return hashText({}, request.number) % every_ == 0; }
+    [[nodiscard]] bool follows(const Request& request) const { return request.number >= from_ && hashText({}, request.number) % every_ == 0; }
     [[nodiscard]] Open* find(CallId id) { return id < open_.size() && open_[id].span != 0 ? &open_[id] : nullptr; }
 
     std::uint32_t every_ = 0;
+    std::uint64_t from_ = 0;
     std::uint64_t lastSpan_ = 0;
     std::vector<Open> open_; ///< By slot of the call.
     Recent<TraceSpan> spans_;

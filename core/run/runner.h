@@ -45,7 +45,7 @@ public:
 
     /// The newest snapshot; stays valid and unchanged until the next call.
     const Snapshot& latest();
-    /// Traces one in `every` of the requests sent from now on (1: all); 0 traces none.
+    /// Traces one in `every` of the requests born from now on (1: all); 0 traces none.
     void traceRequests(std::uint32_t every);
     /// Moves the spans that ended since the last call to `out`; the oldest are dropped beyond a bound.
     void takeSpans(std::vector<TraceSpan>& out);

@@ -11,5 +11,6 @@ target_sources(scalelab_core PRIVATE
   run/series_recorder.cpp
   run/snapshot.cpp
   run/spans_csv.cpp
+  run/traces.cpp
   run/warmup.cpp
 )

@@ -8,6 +8,7 @@
 #include "io/scene_data.h"
 #include "model/validate.h"
 #include "model/wiring.h"
+#include "verify/claims.h"
 
 #include <QSaveFile>
 
@@ -235,6 +236,10 @@ void SceneDocument::refreshProblems()
     if (!readOnly_) {
         const Problems found = validate(registry(), scene_);
         problems.insert(problems.end(), found.begin(), found.end());
+        if (!hasErrors(found)) {
+            const Problems expected = planVerification(registry(), scene_).problems;
+            problems.insert(problems.end(), expected.begin(), expected.end());
+        }
         // After an edit the lines of the file say nothing certain any more.
         if (undoStack_.isClean()) {
             problems.insert(problems.end(), dataProblems_.begin(), dataProblems_.end());

@@ -125,6 +125,20 @@ TEST(Tracer, WholeTracesByHashChangeNothing)
         }
 }
 
+TEST(Tracer, FollowsOnlyRequestsBornSinceItWasAskedTo)
+{
+    Simulation run = simulate("users(arrivals=constant(10/s)) -> web:web-server(service=const(250ms))");
+    run.advance(1050_ms);
+    run.traceRequests(1);
+    run.advance(1550_ms);
+    std::uint64_t first = ~0ull;
+    for (const TraceSpan& span : run.takeSpans()) first = std::min(first, span.request);
+    EXPECT_EQ(first, 10u); // born at 1.1 s; three others were under way
+    run.traceRequests(0);
+    run.advance(2_s);
+    EXPECT_TRUE(run.takeSpans().empty());
+}
+
 TEST(Tracer, ACopyGoesOnTracing)
 {
     Simulation run = simulate(everything);

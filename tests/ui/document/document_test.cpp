@@ -200,6 +200,25 @@ private slots:
                              [](const Problem& p) { return p.path == "components.web.workers"; }));
     }
 
+    void anExpectationThatNamesWhatIsNotThereIsAProblem()
+    {
+        QVERIFY(document_->open(write(QStringLiteral("expecting.json"), R"({
+  "format": "scalelab/scene", "version": 1,
+  "components": { "users": { "kind": "users" }, "web": { "kind": "web-server" } },
+  "links": [ { "from": "users", "to": "web" } ],
+  "expect": [ { "that": "It is quick", "expect": "web.sojourn_s.mean < 1s", "over": "0s..10s" },
+              { "that": "It serves", "expect": "server.completed > 0", "over": "0s..10s" } ]
+})")));
+        const auto expected = [this](const char* path) {
+            return std::find_if(document_->problems().begin(), document_->problems().end(), [&](const Problem& p) { return p.path == path; });
+        };
+        QVERIFY(expected("expect[0].expect") == document_->problems().end());
+        QVERIFY(expected("expect[1].expect") != document_->problems().end());
+        QCOMPARE(expected("expect[1].expect")->position.line, 6);
+        QVERIFY(document_->perform({RemoveComponent{"web"}}));
+        QVERIFY(expected("expect[0].expect") != document_->problems().end());
+    }
+
     void newerSceneIsReadOnly()
     {
         QVERIFY(document_->open(write(QStringLiteral("newer.json"), R"({ "format": "scalelab/scene", "version": 999, "title": "Tomorrow" })")));
