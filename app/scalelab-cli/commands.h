@@ -10,7 +10,7 @@
 namespace scalelab::cli {
 
 /// Exit codes of the program.
-enum ExitCode { done = 0, sceneIsWrong = 1, wrongUsage = 2, runFailed = 3 };
+enum ExitCode { done = 0, sceneIsWrong = 1, theoryDisagrees = 1, wrongUsage = 2, runFailed = 3 };
 
 /// What `run` was asked to do.
 struct RunOptions {
@@ -20,7 +20,15 @@ struct RunOptions {
     std::optional<std::uint64_t> seed;
     std::vector<std::string> settings; ///< "web1.workers=4"
     std::vector<std::string> events;   ///< "30s crash web1"
-    std::string json, csv, log, record; ///< Files to write; json may be "-".
+    std::uint32_t traceEvery = 100; ///< One request in so many is traced.
+    std::string json, csv, log, trace, record; ///< Files to write; json may be "-".
+};
+
+/// What `theory` was asked to do.
+struct TheoryCommand {
+    std::string seeds;  ///< "1..20"; empty: those.
+    std::string json;   ///< File to write; may be "-".
+    std::string filter; ///< Part of the name of a scene or formula.
 };
 
 /// What `verify` was asked to do.
@@ -38,5 +46,6 @@ int check(const std::vector<std::string>& scenes);
 int verify(const VerifyRequest& request);
 int schema();
 int docs();
+int theory(const TheoryCommand& command);
 
 } // namespace scalelab::cli

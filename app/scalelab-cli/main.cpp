@@ -43,6 +43,8 @@ int main(int argc, char** argv)
     runCommand->add_option("--json", options.json, "Write the result as JSON to this file; - is standard output");
     runCommand->add_option("--csv", options.csv, "Write the time series as CSV to this file");
     runCommand->add_option("--log", options.log, "Write the latest failures as CSV to this file: time, component, cause and request");
+    runCommand->add_option("--trace", options.trace, "Write the latest traces as CSV to this file: every call of a request with its network, queue and service time");
+    runCommand->add_option("--trace-every", options.traceEvery, "Trace one request in so many")->capture_default_str()->check(CLI::Range(1u, 1'000'000'000u));
     runCommand->add_option("--record", options.record, "Write a recording that replay can repeat");
     runCommand->callback([&] { code = run(options); });
 
@@ -66,6 +68,13 @@ int main(int argc, char** argv)
 
     app.add_subcommand("schema", "Print the JSON Schema of scene files")->callback([&] { code = schema(); });
     app.add_subcommand("docs", "Print the reference of all kinds as Markdown")->callback([&] { code = docs(); });
+
+    TheoryCommand table;
+    CLI::App* theoryCommand = app.add_subcommand("theory", "Compare the engine with queueing, caching and reliability theory: a table of formulas, what they say and what is measured");
+    theoryCommand->add_option("filter", table.filter, "Only rows with this in the name of their scene or formula");
+    theoryCommand->add_option("--seeds", table.seeds, "FROM..TO, a replication for each; 1..20 if left out");
+    theoryCommand->add_option("--json", table.json, "Write the table as JSON to this file; - is standard output");
+    theoryCommand->callback([&] { code = theory(table); });
 
     try {
         app.parse(argc, argv);

@@ -15,6 +15,7 @@
 #include "run/report.h"
 #include "run/series_csv.h"
 #include "run/series_recorder.h"
+#include "run/spans_csv.h"
 #include "run/warmup.h"
 
 #include <algorithm>
@@ -125,6 +126,7 @@ int run(const RunOptions& options)
     std::optional<SeriesRecorder> recorder;
     if (!options.csv.empty()) recorder.emplace();
     if (!options.log.empty()) simulation->keepFailures();
+    if (!options.trace.empty()) simulation->traceRequests(options.traceEvery);
     const double wall = wallSeconds();
     const double cpu = cpuSeconds();
     bool ok = true;
@@ -142,6 +144,7 @@ int run(const RunOptions& options)
     bool saved = save(options.json, writeJson(runReport(*simulation, scene.title, cost)) + "\n");
     if (recorder) saved &= save(options.csv, seriesCsv(*recorder));
     if (!options.log.empty()) saved &= save(options.log, failuresCsv(*simulation, searchFailures(*simulation, {})));
+    if (!options.trace.empty()) saved &= save(options.trace, spansCsv(*simulation, simulation->takeSpans()));
     saved &= save(options.record, writeRecording({scene, simulation->measuredFrom(), simulation->now(), simulation->commandLog(), simulation->events(), simulation->fingerprint(), simulation->dataFiles()}) + "\n");
     return saved ? done : runFailed;
 }

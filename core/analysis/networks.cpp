@@ -27,7 +27,8 @@ std::vector<double> trafficRates(std::span<const JacksonStation> stations)
     for (std::size_t from = 0; from < n; ++from)
         for (std::size_t to = 0; to < std::min(n, stations[from].onward.size()); ++to) rows[to][from] -= stations[from].onward[to];
     for (std::size_t i = 0; i < n; ++i) {
-        const auto pivot = std::ranges::max_element(rows.begin() + static_cast<std::ptrdiff_t>(i), rows.end(), {}, [i](const auto& row) { return std::fabs(row[i]); });
+        const auto pivot = std::ranges::max_element(rows.begin() + static_cast<std::ptrdiff_t>(i), rows.end(), {},
+                                                    [i](const auto& row) { return std::fabs(row[i]); });
         std::swap(rows[i], *pivot);
         if (std::fabs(rows[i][i]) < 1e-12) return {};
         for (std::size_t other = 0; other < n; ++other) {

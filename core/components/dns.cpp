@@ -136,13 +136,13 @@ private:
     void resolve(Context cx, CallId id)
     {
         const std::uint32_t record = choose(cx, cx.request(cx.call(id).request).source);
-        cx.call(id).origin = record == nothing ? nothing : siteOf(cx, record);
+        cx.call(id).origin = record == nothing ? nothing : siteOf(cx, records_[record]);
         cx.call(id).version = static_cast<std::uint64_t>(params.ttl.ns);
         pool.release(cx, [&](CallId next) { begin(cx, next); });
         cx.answer(id);
     }
 
-    [[nodiscard]] ComponentId siteOf(Context cx, std::uint32_t record) const { return cx.wire(records_[record].wire).to; }
+    [[nodiscard]] static ComponentId siteOf(Context cx, const Record& record) { return cx.wire(record.wire).to; }
 
     // Policies
 
@@ -194,7 +194,7 @@ private:
     [[nodiscard]] double distanceTo(Context cx, ComponentId asking, std::uint32_t record) const
     {
         const Place* from = cx.place(asking);
-        const Place* to = cx.place(siteOf(cx, record));
+        const Place* to = cx.place(siteOf(cx, records_[record]));
         return from && to ? distanceBetween(*from, *to) : -1;
     }
 
@@ -209,7 +209,7 @@ private:
     /// One check, from places outside that reach whatever is up; true if the record's state changed.
     bool check(Context cx, Record& record)
     {
-        const ComponentId site = cx.wire(record.wire).to;
+        const ComponentId site = siteOf(cx, record);
         const bool passed = passesCheck(cx, site);
         if (!record.health.check(passed, params.healthFall, params.healthRise)) return false;
         cx.incident(passed ? Incident::Level::Good : Incident::Level::Warning, cx.name(site) + (passed ? " is healthy again: its address is handed out" : " is unhealthy: its address is not handed out any more"));
@@ -222,14 +222,23 @@ private:
         chooseCandidates(cx);
     }
 
-    /// Unhealthy records are not handed out, unless all are.
+    /// The address of a copy that is switched off has been taken out of the zone.
+    [[nodiscard]] bool isSwitchedOn(Context cx, const Record& record) const
+    {
+        const Health health = cx.node(siteOf(cx, record)).health;
+        return health != Health::Off && health != Health::Starting;
+    }
+
+    /// Records that are unhealthy or drain are not handed out, unless all that are switched on are or do.
     void chooseCandidates(Context cx)
     {
-        const bool someHealthy = std::any_of(records_.begin(), records_.end(), [](const Record& record) { return record.health.healthy(); });
+        const auto isBest = [&](const Record& record) { return isSwitchedOn(cx, record) && record.health.healthy() && !cx.node(siteOf(cx, record)).draining; };
+        const auto isOn = [&](const Record& record) { return isSwitchedOn(cx, record); };
+        const bool someBest = std::any_of(records_.begin(), records_.end(), isBest);
         candidates_.clear();
         weighted_.clear();
         for (std::uint32_t i = 0; i < records_.size(); ++i) {
-            if (someHealthy && !records_[i].health.healthy()) continue;
+            if (!(someBest ? isBest(records_[i]) : isOn(records_[i]))) continue;
             candidates_.push_back(i);
             if (cx.wire(records_[i].wire).weight > 0) weighted_.push_back(i);
         }

@@ -113,6 +113,7 @@ private:
         if (params.throughput) span = std::max(span, SimTime::fromSpan(size / *params.throughput));
         ++transfers_;
         waited_ += static_cast<std::uint64_t>((begin - cx.now()).ns);
+        cx.waited(id, begin - cx.now());
         const SimTime end = begin + span;
         if (end > cx.now()) cx.after(end - cx.now(), lastByteTag, id);
         else finish(cx, id);

@@ -48,6 +48,7 @@ public:
         ++allowed_;
         if (*wait == SimTime{}) return forward(cx, id);
         ++queued_;
+        cx.waited(id, *wait);
         cx.after(*wait, 0, id);
     }
 

@@ -121,6 +121,7 @@ public:
                 ++sim_.totals_.failed[static_cast<std::size_t>(outcomeOf(cause))];
             }
         }
+        if (sim_.observed_) [[unlikely]] sim_.tracer_.concluded(request, cause, marks, now());
         sim_.releaseRequestIfDone(id);
     }
 
@@ -140,7 +141,7 @@ public:
         Wire& wire = sim_.wires_[sent.wire];
         if (wire.special) [[unlikely]] return sim_.sendOver(id, depth_);
         ++wire.sent;
-        if (sim_.flightEvery_ != 0) [[unlikely]] sim_.recordFlight(sent, now() + wire.latency, false);
+        if (sim_.observed_) [[unlikely]] sim_.observeSent(id, now() + wire.latency);
         if (wire.lane == nothing) [[likely]] sim_.deliver(id, depth_);
         else sim_.queue_.pushLane(wire.lane, now(), Simulation::pack(sent.callee, Simulation::deliverTag), id);
     }
@@ -162,6 +163,11 @@ public:
     void answer(CallId id, Cause cause = Cause::None, ComponentId culprit = nothing) { sim_.sendReply(id, cause, culprit, depth_); }
     /// Fails a call because of this very component.
     void refuse(CallId id, Cause cause) { sim_.sendReply(id, cause, self_, depth_); }
+    /// Tells that a call which this component serves has waited here for so long, or will have: for traces.
+    void waited(CallId id, SimTime span)
+    {
+        if (sim_.observed_) [[unlikely]] sim_.tracer_.waited(id, span);
+    }
     /// Counts a failure against a component that no call reached.
     void blame(ComponentId culprit, Cause cause, RequestId request = nothing) { sim_.blame(culprit, cause, request); }
 
@@ -280,10 +286,10 @@ inline void Simulation::sendReply(CallId id, Cause cause, ComponentId culprit, s
     if (call.entered < measuredFrom_) [[unlikely]] measures.spentBefore += static_cast<std::uint64_t>((measuredFrom_ - call.entered).ns);
     if (cause == Cause::None) [[likely]] measures.sojourn.add(sojourn);
     else addFailure(call, sojourn);
-    if (call.oneWay) [[unlikely]] return releaseCall(id);
+    if (call.oneWay) [[unlikely]] return endOneWay(id);
     const Wire& wire = wires_[call.wire];
     if (wire.special) [[unlikely]] return replyOver(id, depth);
-    if (flightEvery_ != 0) [[unlikely]] recordFlight(call, now_ + wire.latency, true);
+    if (observed_) [[unlikely]] observeAnswered(id, now_ + wire.latency);
     if (wire.lane == nothing) [[likely]] arrive(id, depth);
     else queue_.pushLane(wire.lane, now_, pack(call.caller, arriveTag), id);
 }
@@ -296,6 +302,7 @@ inline void Simulation::arrive(CallId id, std::uint32_t depth)
     if (call.cause == Cause::None) [[likely]] ++wire.answered;
     else ++wire.failed;
     wire.hits += (call.marks & mark::hit) != 0;
+    if (observed_) [[unlikely]] observeEnded(id);
     if (!call.abandoned) [[likely]] {
         if (call.timed) unlinkTimeout(id);
         if (call.policed) [[unlikely]] settle(id, depth);

@@ -7,6 +7,7 @@
 #include "engine/outcome.h"
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 namespace scalelab {
@@ -26,6 +27,9 @@ enum class Operation : std::uint8_t {
     ReadSession, WriteSession,             ///< A store for the session of the request's user.
     Work,                                  ///< A worker to do a job.
 };
+
+/// "read", "fill": for traces.
+[[nodiscard]] std::string_view operationName(Operation operation);
 
 [[nodiscard]] constexpr Operation operationOf(RequestClass requestClass) { return static_cast<Operation>(requestClass); }
 

@@ -19,7 +19,6 @@ struct RunFailure : std::runtime_error {
 };
 
 constexpr std::size_t mostIncidents = 4096;
-constexpr std::size_t mostFlights = 65536;
 
 } // namespace
 
@@ -266,26 +265,43 @@ void Simulation::addIncident(Incident::Level level, ComponentId component, std::
     incidents_.push_back({nextIncident_++, now_, level, component == nothing ? std::string() : names_[component], std::move(text)});
 }
 
-void Simulation::recordFlight(const Call& call, SimTime arrive, bool reply)
+void Simulation::observeSent(CallId id, SimTime arrives)
 {
+    const Call& call = calls_[id];
     if (call.request == nothing) return;
-    const Request& request = requests_[call.request];
-    if (hashText({}, request.number) % flightEvery_ != 0) return;
-    Flight flight{request.number, now_, arrive, call.wire, reply, request.attempts > 1, (call.marks & mark::hit) != 0,
-                  static_cast<std::uint8_t>(request.requestClass), call.cause};
-    if (flights_.size() < mostFlights) {
-        flights_.push_back(flight);
-    } else {
-        flights_[oldestFlight_] = flight;
-        oldestFlight_ = (oldestFlight_ + 1) % mostFlights;
-    }
+    tracer_.sent(id, call, requests_[call.request], now_);
+    recordFlight(call, arrives, false);
 }
 
-std::vector<Flight> Simulation::takeFlights()
+void Simulation::observeAnswered(CallId id, SimTime arrives)
 {
-    std::rotate(flights_.begin(), flights_.begin() + static_cast<std::ptrdiff_t>(oldestFlight_), flights_.end());
-    oldestFlight_ = 0;
-    return std::exchange(flights_, {});
+    if (calls_[id].request == nothing) return;
+    tracer_.answered(id, now_);
+    recordFlight(calls_[id], arrives, true);
+}
+
+void Simulation::observeEnded(CallId id)
+{
+    const Call& call = calls_[id];
+    if (call.request != nothing) tracer_.ended(id, call, requests_[call.request], now_);
+}
+
+/// A call that nobody waits for is over where it is.
+void Simulation::endOneWay(CallId id)
+{
+    if (observed_) {
+        if (calls_[id].entered != SimTime::never()) tracer_.answered(id, now_);
+        observeEnded(id);
+    }
+    releaseCall(id);
+}
+
+void Simulation::recordFlight(const Call& call, SimTime arrive, bool reply)
+{
+    const Request& request = requests_[call.request];
+    if (flightEvery_ == 0 || hashText({}, request.number) % flightEvery_ != 0) return;
+    flights_.add({request.number, now_, arrive, call.wire, reply, request.attempts > 1, (call.marks & mark::hit) != 0,
+                  static_cast<std::uint8_t>(request.requestClass), call.cause});
 }
 
 } // namespace scalelab

@@ -13,9 +13,11 @@
 #include "engine/event_queue.h"
 #include "engine/flight.h"
 #include "engine/incident.h"
+#include "engine/recent.h"
 #include "engine/records.h"
 #include "engine/failure_log.h"
 #include "engine/totals.h"
+#include "engine/tracer.h"
 #include "engine/wire.h"
 #include "model/scene.h"
 #include "stats/histogram.h"
@@ -165,9 +167,21 @@ public:
     /// How often components or wires were added or removed.
     [[nodiscard]] std::uint64_t structureVersion() const { return structureVersion_; }
     /// Records the flights of one in `every` requests; 0 none.
-    void sampleFlights(std::uint32_t every) { flightEvery_ = every; }
+    void sampleFlights(std::uint32_t every)
+    {
+        flightEvery_ = every;
+        observed_ = flightEvery_ != 0 || tracer_.isOn();
+    }
     /// Flights since they were last taken; the newest 65,536 at most.
-    std::vector<Flight> takeFlights();
+    std::vector<Flight> takeFlights() { return flights_.take(); }
+    /// Traces one in `every` of the requests sent from now on (by a hash of their number); 0 none.
+    void traceRequests(std::uint32_t every)
+    {
+        tracer_.sample(every);
+        observed_ = flightEvery_ != 0 || tracer_.isOn();
+    }
+    /// Spans of traced requests that ended since they were last taken, in the order in which they ended; the newest 65,536 at most.
+    std::vector<TraceSpan> takeSpans() { return tracer_.take(); }
 
     /// Breaks the run off with a reason; for a component that finds itself in an impossible state.
     [[noreturn]] void fail(const std::string& reason) const;
@@ -272,11 +286,15 @@ private:
     void deliver(CallId call, std::uint32_t depth);
     void arrive(CallId call, std::uint32_t depth);
     void sendReply(CallId call, Cause cause, ComponentId culprit, std::uint32_t depth);
+    void endOneWay(CallId call);
     void releaseCall(CallId call);
     void releaseRequestIfDone(RequestId request);
     void armTimeout(CallId call, SimTime span);
     void unlinkTimeout(CallId call);
     void fireTimeouts(const Event& event);
+    void observeSent(CallId call, SimTime arrives);
+    void observeAnswered(CallId call, SimTime arrives);
+    void observeEnded(CallId call);
     void recordFlight(const Call& call, SimTime arrive, bool reply);
     void addLatencyOfPlaces(Line& line, const Wire& wire);
     static void configurePolicy(Line& line);
@@ -378,6 +396,7 @@ private:
     std::uint64_t eventsAtOnce_ = 0;
     ComponentId current_ = nothing;
     std::uint32_t flightEvery_ = 0;
+    bool observed_ = false; ///< Flights or spans are wanted.
     std::shared_ptr<const Catalog> catalog_;
     std::shared_ptr<const DataFiles> dataFiles_;
     EventQueue queue_;
@@ -409,8 +428,8 @@ private:
     std::deque<Incident> incidents_;
     std::uint64_t nextIncident_ = 0;
     std::uint64_t structureVersion_ = 0;
-    std::vector<Flight> flights_;
-    std::size_t oldestFlight_ = 0;
+    Recent<Flight> flights_;
+    Tracer tracer_;
     std::string error_;
 };
 

@@ -6,8 +6,10 @@ target_sources(scalelab_core PRIVATE
   engine/faults.cpp
   engine/fleet.cpp
   engine/outcome.cpp
+  engine/records.cpp
   engine/simulation.cpp
   engine/timeouts.cpp
+  engine/tracer.cpp
   engine/transport.cpp
   engine/zones.cpp
 )

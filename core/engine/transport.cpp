@@ -43,7 +43,7 @@ void Simulation::transport(CallId id, std::uint32_t depth)
     if (line.isCut()) return failUndelivered(id, Cause::Partitioned, depth);
     const Trip trip = carry(line, Way::There, bytesOf(call, Way::There));
     call.severed = trip.lost;
-    if (flightEvery_ != 0) recordFlight(call, now_ + trip.delay, false);
+    if (observed_) observeSent(id, now_ + trip.delay);
     if (trip.delay == SimTime{}) deliver(id, depth);
     else queue_.push(now_ + trip.delay, pack(call.callee, deliverTag), id);
 }
@@ -55,7 +55,7 @@ void Simulation::replyOver(CallId id, std::uint32_t depth)
     Trip trip{lines_[call.wire].params.latency.isConstant() ? wires_[call.wire].latency : SimTime{}, true};
     if (!line.isCut()) trip = carry(line, Way::Back, call.cause == Cause::None ? bytesOf(call, Way::Back) : 0);
     call.severed = trip.lost;
-    if (flightEvery_ != 0) recordFlight(call, now_ + trip.delay, true);
+    if (observed_) observeAnswered(id, now_ + trip.delay);
     if (trip.delay == SimTime{}) arrive(id, depth);
     else queue_.push(now_ + trip.delay, pack(call.caller, arriveTag), id);
 }
@@ -96,7 +96,7 @@ void Simulation::failUndelivered(CallId id, Cause cause, std::uint32_t depth)
     call.cause = cause;
     call.culprit = call.callee;
     blame(call.callee, cause, call.request);
-    if (call.oneWay) return releaseCall(id);
+    if (call.oneWay) return endOneWay(id);
     arrive(id, depth);
 }
 

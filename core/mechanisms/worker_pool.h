@@ -101,7 +101,9 @@ private:
         const CallId id = first_;
         first_ = cx.call(id).next;
         ++starts_;
-        waitSum_ += static_cast<std::uint64_t>((cx.now() - cx.call(id).entered).ns);
+        const SimTime waited = cx.now() - cx.call(id).entered;
+        waitSum_ += static_cast<std::uint64_t>(waited.ns);
+        cx.waited(id, waited);
         occupancy_.change(cx.now(), busy, occupancy_.queued() - 1);
         return id;
     }

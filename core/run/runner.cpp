@@ -3,6 +3,7 @@
 #include "run/runner.h"
 
 #include "run/clock.h"
+#include "run/live_intervals.h"
 #include "run/series_recorder.h"
 #include "run/take_snapshot.h"
 
@@ -82,6 +83,8 @@ struct Runner::Private {
     double eventsPerSecond = 0, realTimeRatio = 0;
     std::string measuredComponent;
     std::vector<MeasureValue> measures;
+    LiveIntervals liveIntervals;
+    std::vector<MeasureInterval> intervals;
     std::thread thread;
 
     struct Controls {
@@ -172,7 +175,10 @@ struct Runner::Private {
             if (target == SimTime::never() && simulation.nextTime() == SimTime::never()) return false;
             if (simulation.events() >= last) return false;
             if (simulation.advance(stop, last - simulation.events()) != Simulation::Status::Reached) return false;
-            if (simulation.now() >= recorder.due()) recorder.sample(simulation);
+            if (simulation.now() >= recorder.due()) {
+                recorder.sample(simulation);
+                liveIntervals.look(simulation);
+            }
             if (target == SimTime::never() && Wall::now() >= nextFrame) return false;
         }
         return true;
@@ -180,6 +186,7 @@ struct Runner::Private {
 
     void applyCommand(const Command& command)
     {
+        liveIntervals.watch(measuredComponent);
         if (const auto done = simulation.apply(command); !done) simulation.addNotice("refused: " + done.error().message);
     }
 
@@ -215,12 +222,15 @@ struct Runner::Private {
     void measureWatched(const std::string& watchedNow, Wall::time_point now)
     {
         nextWatch = now + watchPeriod;
+        if (measuredComponent != watchedNow) liveIntervals.watch(watchedNow);
         measuredComponent = watchedNow;
         measures.clear();
+        intervals.clear();
         const ComponentId id = simulation.find(watchedNow);
         if (id == nothing) return;
         const Reporter reporter = simulation.report(id);
         for (const auto& [name, number] : reporter.values()) measures.push_back({name, number});
+        intervals = liveIntervals.intervals();
     }
 
     void publish(bool running)
@@ -237,6 +247,7 @@ struct Runner::Private {
         shot.realTimeRatio = running ? realTimeRatio : 0;
         shot.watched = measuredComponent;
         shot.measures = measures;
+        shot.intervals = intervals;
         snapshots.publish();
     }
 
@@ -304,6 +315,16 @@ void Runner::watch(std::string component)
 void Runner::sampleFlights(std::uint32_t every)
 {
     d->visit([&] { d->simulation.sampleFlights(every); });
+}
+
+void Runner::traceRequests(std::uint32_t every)
+{
+    d->visit([&] { d->simulation.traceRequests(every); });
+}
+
+void Runner::takeSpans(std::vector<TraceSpan>& out)
+{
+    out = d->visit([&] { return d->simulation.takeSpans(); });
 }
 
 const Snapshot& Runner::latest() { return d->snapshots.newest(); }

@@ -5,6 +5,7 @@
 #include "engine/command.h"
 #include "engine/flight.h"
 #include "engine/incident.h"
+#include "engine/trace_span.h"
 #include "run/recording.h"
 #include "run/snapshot.h"
 #include "stats/series.h"
@@ -44,6 +45,10 @@ public:
 
     /// The newest snapshot; stays valid and unchanged until the next call.
     const Snapshot& latest();
+    /// Traces one in `every` of the requests sent from now on (1: all); 0 traces none.
+    void traceRequests(std::uint32_t every);
+    /// Moves the spans that ended since the last call to `out`; the oldest are dropped beyond a bound.
+    void takeSpans(std::vector<TraceSpan>& out);
     /// Moves flights recorded since the last call to `out` (cleared first); the oldest are dropped beyond a bound.
     void takeFlights(std::vector<Flight>& out);
     /// Appends incidents with a number of at least `from`.

@@ -5,6 +5,7 @@
 #include "base/sim_time.h"
 #include "engine/outcome.h"
 #include "engine/totals.h"
+#include "stats/intervals.h"
 
 #include <cstdint>
 #include <memory>
@@ -52,6 +53,12 @@ struct MeasureValue {
     double value = 0;
 };
 
+/// Mean of a measure of the watched component since it is watched, or since the last command, with its 99% interval.
+struct MeasureInterval {
+    std::string id;
+    Interval interval;
+};
+
 /// What the engine publishes at frame rate: immutable, bounded.
 struct Snapshot {
     enum class State : std::uint8_t { Paused, Running, Finished, Failed };
@@ -67,6 +74,7 @@ struct Snapshot {
     std::vector<WireSnapshot> wires;
     std::string watched;                ///< Id of the watched component.
     std::vector<MeasureValue> measures; ///< Of the watched component; at most 10 times a second.
+    std::vector<MeasureInterval> intervals; ///< The same for those measures that are means.
     std::string error;                  ///< Why the run failed.
 };
 

@@ -4,5 +4,6 @@ target_sources(scalelab_core PRIVATE
   stats/histogram.cpp
   stats/intervals.cpp
   stats/mser.cpp
+  stats/ratio_batches.cpp
   stats/series.cpp
 )

@@ -83,19 +83,17 @@ private:
     {
         const auto variant = reference.variant ? find(*reference.variant) : std::optional(inVariant);
         if (!variant) return Error{noVariant(*reference.variant)};
-        const std::string name = nameText(reference.name);
-        Sought sought{.variant = *variant, .span = reference.span.value_or(expectation.over), .reading = {}, .perSecond = reference.perSecond, .name = name};
-        if (*variant != 0) sought.name += "@" + plan_.variants[*variant].id;
+        const Span span = reference.span.value_or(expectation.over);
+        const std::string plainName = nameText(reference.name);
+        const std::string name = plainName + (*variant == 0 ? "" : "@" + plan_.variants[*variant].id);
         for (std::size_t i = 0; i < plan_.sought.size(); ++i) {
             const Sought& known = plan_.sought[i];
-            if (known.variant == sought.variant && known.span == sought.span && known.perSecond == sought.perSecond && known.name == sought.name) return i;
+            if (known.variant == *variant && known.span == span && known.perSecond == reference.perSecond && known.name == name) return i;
         }
         auto reading = findName(registry_, plan_.variants[*variant].scene, reference.name);
         if (!reading) return Error{(*variant == 0 ? "" : "with the variant " + quoted(plan_.variants[*variant].id) + ", ") + reading.error().message};
-        sought.reading = std::move(reading).value();
-        if (sought.perSecond && !sought.reading.isCount)
-            return Error{quoted(name) + " is no count, so that there is none of it per second; write / seconds to divide by the span"};
-        plan_.sought.push_back(std::move(sought));
+        if (reference.perSecond && !reading->isCount) return Error{quoted(plainName) + " is no count, so that there is none of it per second; write / seconds to divide by the span"};
+        plan_.sought.push_back({*variant, span, std::move(reading).value(), reference.perSecond, name});
         return plan_.sought.size() - 1;
     }
 

@@ -14,6 +14,11 @@ target_sources(scalelab_core PRIVATE
   verify/replications.cpp
   verify/report.cpp
   verify/spans.cpp
+  verify/theory_data.cpp
+  verify/theory_networks.cpp
+  verify/theory_rows.cpp
+  verify/theory_stations.cpp
+  verify/theory_table.cpp
   verify/variants.cpp
   verify/verify.cpp
 )

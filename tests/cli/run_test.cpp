@@ -192,6 +192,19 @@ TEST(Run, WritesTheLatestFailuresAsCsvAndIsTheSameRun)
     EXPECT_EQ(runCli({"run", twoServers(), "--for", "1s", "--log", folder.path("no/such/folder.csv")}).exitCode, 3);
 }
 
+TEST(Run, WritesTracesAsCsvAndIsTheSameRun)
+{
+    const TestFolder folder;
+    const Arguments arguments = {"--for", "2s", "--set", "users.arrivals=constant(10/s)"};
+    Arguments traced = arguments;
+    traced.insert(traced.end(), {"--trace", folder.path("spans.csv"), "--trace-every", "1"});
+    EXPECT_EQ(fingerprintOf(traced), fingerprintOf(arguments));
+    const std::string csv = readFile(folder.path("spans.csv"));
+    EXPECT_TRUE(csv.starts_with("request,span,parent,caller,component,operation,attempt,start_s,end_s,network_s,queue_s,service_s,cause,from_cache,abandoned\n0,0,0,,users,")) << csv.substr(0, 300);
+    EXPECT_NE(csv.find("\n0,1,0,users,lb,"), std::string::npos) << csv.substr(0, 400);
+    EXPECT_EQ(runCli({"run", twoServers(), "--trace", folder.path("x"), "--trace-every", "0"}).exitCode, 2);
+}
+
 TEST(Run, PrintsASummaryForPeopleWithoutJson)
 {
     const Finished finished = runCli({"run", twoServers(), "--for", "2s"});

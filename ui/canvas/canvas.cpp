@@ -23,6 +23,7 @@ namespace scalelab {
 namespace {
 
 constexpr double fitMargin = 48;
+constexpr QSizeF legendRoom(180, 136); ///< What the legend takes in its corner with the usual four kinds of dots.
 constexpr double zoomStep = 1.25;
 
 } // namespace
@@ -182,6 +183,7 @@ void Canvas::fitAll()
         d->view.viewport.centreOn({}, size());
     } else {
         d->view.viewport.fit(bounds, size(), fitMargin);
+        if (d->legendHidesNodes()) d->view.viewport.fit(bounds, {double(width()), height() - legendRoom.height()}, fitMargin / 2);
     }
     d->fitPending = true;
     d->viewChanged();
@@ -372,6 +374,12 @@ void Canvas::Private::layOutOverlays()
     zoomControls->move(q->width() - zoomControls->width() - gap, q->height() - zoomControls->height() - gap);
     legend->resize(legend->sizeHint());
     legend->move(gap, q->height() - legend->height() - gap);
+}
+
+bool Canvas::Private::legendHidesNodes() const
+{
+    const QRectF corner(QPointF(0, q->height() - legendRoom.height()), legendRoom);
+    return std::any_of(content.nodes().begin(), content.nodes().end(), [&](const CanvasNode& node) { return view.viewport.toView(nodeRect(node.centre)).intersects(corner); });
 }
 
 void Canvas::Private::runTicked()

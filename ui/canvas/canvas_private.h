@@ -69,6 +69,8 @@ struct Canvas::Private {
     void updateDevice(const QRegion& devicePixels);
     void paintOverlay(QPainter& painter);
     void layOutOverlays();
+    /// Whether the legend, in its usual size, lies over a component.
+    [[nodiscard]] bool legendHidesNodes() const;
     [[nodiscard]] NodeState stateOf(const CanvasNode& node) const;
     [[nodiscard]] std::vector<WireLook> wireLooks() const;
 

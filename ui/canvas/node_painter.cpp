@@ -221,7 +221,8 @@ void NodePainter::paintNames(QPainter& painter, QRectF place, const CanvasNode& 
     paintText(painter, upper, node.label, fonts().label, t.text);
     const QString role = state.live ? state.role : node.role;
     const QString second = !node.known ? tr("unknown kind") : role.isEmpty() ? node.kindName : role;
-    if (second != node.label) paintText(painter, lower, second, fonts().small, t.textSoft);
+    const bool fits = QFontMetricsF(fonts().small).horizontalAdvance(second) <= place.width(); // else the glyph alone tells it
+    if (second != node.label && fits) paintText(painter, lower, second, fonts().small, t.textSoft);
 }
 
 void NodePainter::paintCompact(QPainter& painter, const CanvasNode& node, const NodeLook& look)

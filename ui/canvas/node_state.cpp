@@ -68,7 +68,7 @@ NodeState nodeStateOf(const ComponentSnapshot& component, const LiveRun::Rates& 
     state.down = !state.condition.isEmpty();
     if (component.capacity > 0 && rates.utilisation >= 0)
         state.loadPercent = static_cast<int>(std::lround(std::clamp(rates.utilisation, 0.0, 1.0) * 100));
-    state.throughput = rateText(rates.completed);
+    if (component.arrived > 0) state.throughput = rateText(rates.completed);
     state.note = noteOf(component);
     state.role = roleOf(component, declaredRole);
     state.badge = badgeOf(component, rates);

@@ -118,7 +118,7 @@ void LiveRun::resetRun()
     if (!runner_) return;
     timer_.stop();
     runner_.reset();
-    playing_ = needsReset_ = false;
+    playing_ = needsReset_ = faultsGiven_ = false;
     settlingTicks_ = 0;
     nextIncident_ = 0;
     shown_ = 0;
@@ -149,6 +149,7 @@ void LiveRun::setSpeed(double factor)
 void LiveRun::fault(const QString& verb, const QString& target, const Value& amount)
 {
     if (!runner_) return;
+    faultsGiven_ = true;
     runner_->send(FaultCommand{verb.toStdString(), target.toStdString(), amount});
     settle();
 }

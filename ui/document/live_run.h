@@ -54,6 +54,8 @@ public:
     /// The simulated instant the display should show now: between snapshots it moves on with the speed, and never past what was simulated.
     [[nodiscard]] double displayTime() const;
     [[nodiscard]] double trafficScale() const { return trafficScale_; }
+    /// Whether a person inflicted a fault on this run.
+    [[nodiscard]] bool faultsGiven() const { return faultsGiven_; }
     /// Null while not active.
     [[nodiscard]] Runner* runner() { return runner_.get(); }
     [[nodiscard]] const SceneDocument* document() const { return document_; }
@@ -109,6 +111,7 @@ private:
     std::vector<Incident> incidents_;
     double speed_ = 1;
     double trafficScale_ = 1;
+    bool faultsGiven_ = false;
     std::uint32_t sampling_ = 1;
     std::uint64_t nextIncident_ = 0; ///< Number of the first one not pulled yet.
     int settlingTicks_ = 0;          ///< Pulls left to do while paused.

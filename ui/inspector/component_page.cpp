@@ -3,11 +3,13 @@
 #include "inspector/component_page.h"
 
 #include "document/health_text.h"
+#include "document/live_commands.h"
 #include "document/live_run.h"
 #include "document/scene_document.h"
 #include "inspector/live_measures.h"
 #include "inspector/page_parts.h"
 #include "inspector/param_form.h"
+#include "inspector/theory_section.h"
 #include "theme/theme.h"
 
 #include <QHBoxLayout>
@@ -42,6 +44,10 @@ ComponentPage::ComponentPage(SceneDocument* document, LiveRun* run, const QStrin
         column->addWidget(notRunning_);
         measures_ = new LiveMeasures(kind->measures, this);
         column->addWidget(measures_);
+        column->addWidget(rule(this));
+        column->addWidget(sectionHeading(tr("Theory"), this));
+        theory_ = new TheorySection(*kind, this);
+        column->addWidget(theory_);
     } else {
         column->addWidget(softText(tr("This version does not know this kind of component. It is kept as it is, and the scene cannot run with it."), this));
     }
@@ -97,11 +103,26 @@ void ComponentPage::refresh()
     const QString label = QString::fromStdString(component->label());
     if (label_->text() != label && !(label_->hasFocus() && label_->isModified())) label_->setText(label);
     if (form_) form_->setCurrent(component->params);
+    refreshTheory();
+}
+
+void ComponentPage::refreshTheory()
+{
+    if (!theory_) return;
+    theoryTraffic_ = run_->trafficScale();
+    theoryFaults_ = run_->faultsGiven();
+    Scene scene = document_->scene();
+    for (const Command& command : trafficCommands(document_->registry(), scene, theoryTraffic_))
+        if (const auto* set = std::get_if<SetCommand>(&command)) scene.component(set->component)->params.set(set->param, set->value);
+    Applicability theory = applicable(document_->registry(), scene, id_.toStdString());
+    if (theoryFaults_ && !theory.forms.empty()) theory = {{}, {tr("A fault was inflicted on this run, so it is in no steady state. Reset the run to compare it with theory.").toStdString()}};
+    theory_->setTheory(theory);
 }
 
 void ComponentPage::refreshLive()
 {
     if (!measures_) return;
+    if (run_->trafficScale() != theoryTraffic_ || run_->faultsGiven() != theoryFaults_) refreshTheory();
     const int index = run_->componentIndex(id_);
     const Snapshot& snapshot = run_->snapshot();
     const bool known = run_->isActive() && index >= 0;
@@ -111,6 +132,7 @@ void ComponentPage::refreshLive()
     setTextColour(state_, theme().bad);
     if (!known) {
         measures_->clear();
+        theory_->setMeasured({}, {});
         return;
     }
     if (snapshot.watched != id_.toStdString() || !measures_->isDue()) return;
@@ -120,6 +142,7 @@ void ComponentPage::refreshLive()
                                         [&](const MeasureValue& v) { return v.id == measures_->measure(i).id; });
         measures_->setValue(i, value == values.end() ? std::numeric_limits<double>::quiet_NaN() : value->value);
     }
+    theory_->setMeasured(snapshot.measures, snapshot.intervals);
 }
 
 void ComponentPage::editLabel()

@@ -18,6 +18,7 @@ namespace scalelab {
 class LiveMeasures;
 class LiveRun;
 class ParamForm;
+class TheorySection;
 class SceneDocument;
 
 /// One component: its label, parameters, and what it measures now.
@@ -30,6 +31,7 @@ public:
     /// Null if the kind is unknown to this program.
     [[nodiscard]] ParamForm* form() const { return form_; }
     [[nodiscard]] LiveMeasures* measures() const { return measures_; }
+    [[nodiscard]] TheorySection* theory() const { return theory_; }
 
 public slots:
     /// Puts the cursor into the label.
@@ -40,6 +42,7 @@ private:
     void set(const std::string& param, const std::optional<Value>& value);
     void refresh();
     void refreshLive();
+    void refreshTheory();
 
     SceneDocument* document_;
     LiveRun* run_;
@@ -48,6 +51,9 @@ private:
     QLabel* state_;
     ParamForm* form_ = nullptr;
     LiveMeasures* measures_ = nullptr;
+    TheorySection* theory_ = nullptr;
+    double theoryTraffic_ = 1;
+    bool theoryFaults_ = false;
     QLabel* notRunning_ = nullptr;
 };
 

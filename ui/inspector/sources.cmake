@@ -11,5 +11,6 @@ target_sources(scalelab_ui PRIVATE
   inspector/quantity_text.cpp inspector/quantity_text.h
   inspector/scene_page.cpp inspector/scene_page.h
   inspector/several_page.cpp inspector/several_page.h
+  inspector/theory_section.cpp inspector/theory_section.h
   inspector/wire_page.cpp inspector/wire_page.h
 )

@@ -41,6 +41,7 @@ void LoadBalancer::admit(Context cx, CallId id)
 
 void LoadBalancer::begin(Context cx, std::uint32_t job)
 {
+    cx.waited(pool.job(job).subject, cx.now() - pool.job(job).entered);
     if (!service_.start(cx, params.service, servedTag, job)) served(cx, job);
 }
 

@@ -91,6 +91,9 @@ Operation NosqlStore::operationOfJob(Context cx, std::uint32_t job) const
 
 void NosqlStore::begin(Context cx, std::uint32_t job)
 {
+    const JobPool::Job& entry = pool.job(job);
+    const CallId served = entry.kind == ownAccess ? quorums_[entry.subject].client : entry.subject;
+    if (served != nothing) cx.waited(served, cx.now() - entry.entered);
     const bool writes = writesData(operationOfJob(cx, job));
     const Distribution& service = writes && params.writeService ? *params.writeService : params.service;
     if (!(writes ? writeTimer_ : readTimer_).start(cx, service, serviceTag, job)) onTimer(cx, serviceTag, job);

@@ -74,8 +74,8 @@ void declareUsers(DeclBuilder<Params>& kind)
                 "back-off and a budget, fall-back to another site; objectives by class. A private address is refused.");
     kind.leavesOut("Rendering time in the browser, connection set-up, parallel downloads. All users of one component share one name cache.");
     kind.port({"resolver", "Resolver", "Name servers asked for the site's address.", {"dns"}, SIZE_MAX, "", ""});
+    kind.port({"cdn", "Content delivery network", "Where requests for assets go, and all others if there is no site beside it; several are used in turn.", {"cdn"}, SIZE_MAX, "", ""});
     kind.port({"site", "Site", "Where requests go; several are used in turn.", {"http"}, SIZE_MAX, "", ""});
-    kind.port({"cdn", "Content delivery network", "Where requests for assets go instead; several are used in turn.", {"cdn"}, SIZE_MAX, "", ""});
     declareWorkload(kind);
     declarePeople(kind);
     declarePatience(kind);

@@ -52,15 +52,15 @@ inline void Users::send(Context cx, RequestId request, WireId wire, Operation op
 /// Calls the site at the address that a name server gave; a name server without records leaves the choice to the client.
 inline void Users::contact(Context cx, RequestId request, ComponentId address)
 {
-    const WireId wire = sites_.next([&](WireId candidate) { return address == nothing || cx.wire(candidate).to == address; });
+    const WireId wire = sites().next([&](WireId candidate) { return address == nothing || cx.wire(candidate).to == address; });
     send(cx, request, wire, operationOf(cx.request(request).requestClass));
 }
 
 /// The next site in turn that is not switched off, if there is one.
 inline WireId Users::nextSite(Context cx)
 {
-    const WireId site = sites_.next([&](WireId wire) { return cx.node(cx.wire(wire).to).health != Health::Off; });
-    return site != nothing ? site : sites_.next(any);
+    const WireId site = sites().next([&](WireId wire) { return cx.node(cx.wire(wire).to).health != Health::Off; });
+    return site != nothing ? site : sites().next(any);
 }
 
 inline void Users::askSite(Context cx, RequestId request, RequestClass requestClass)

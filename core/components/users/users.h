@@ -38,7 +38,7 @@ public:
     void onRestartMeasures(Context cx);
     void report(const Simulation& simulation, ComponentId self, Reporter& reporter) const;
 
-    static constexpr std::uint32_t resolverPort = 0, sitePort = 1, cdnPort = 2;
+    static constexpr std::uint32_t resolverPort = 0, cdnPort = 1, sitePort = 2;
 
 private:
     enum Tag : std::uint8_t { arrivalTag, thinkTag, retryTag, visitTag, deadlineTag };
@@ -63,6 +63,8 @@ private:
     void askOnVisit(Context cx, VisitId visit, RequestClass requestClass, std::uint64_t key, Note origin);
     void addErrand(Context cx, RequestId request, VisitId visit);
     void attempt(Context cx, RequestId request, RequestClass requestClass);
+    /// A delivery network without a site beside it stands for the site.
+    [[nodiscard]] TargetRing& sites() { return sites_.empty() ? cdns_ : sites_; }
     [[nodiscard]] WireId nextSite(Context cx);
     void askSite(Context cx, RequestId request, RequestClass requestClass);
     void contact(Context cx, RequestId request, ComponentId address);

@@ -38,6 +38,22 @@ TEST(DnsRouting, WeightedAnswersHaveExactSharesInEveryRound)
     EXPECT_EQ(measuresOf(run, "b").arrived, 1200u);
 }
 
+TEST(DnsRouting, CopiesThatAreSwitchedOffOrDrainAreNotHandedOut)
+{
+    Simulation run = simulate("users(arrivals=constant(10/s)) -> dns(ttl=0s) -> web:web-server(service=const(10ms)); users -> web\n"
+                              "group:autoscaling-group(policy=manual, desired=1, maximum=2, boot-time=const(5s)) -> web");
+    run.advance(1050_ms);
+    ASSERT_TRUE(tell(run, "set group.desired=2"));
+    run.advance(6_s);
+    EXPECT_EQ(measuresOf(run, "web-2").arrived, 0u); // it boots
+    run.advance(8050_ms);
+    EXPECT_EQ(measuresOf(run, "web-2").arrived, 10u);
+    ASSERT_TRUE(tell(run, "set group.desired=1"));
+    run.advance(12_s);
+    EXPECT_EQ(measuresOf(run, "web-2").arrived, 10u);
+    EXPECT_EQ(run.totals().completed, run.totals().offered);
+}
+
 TEST(DnsRouting, TheNearestSiteAnswersItsUsers)
 {
     const std::string rest = ") -> dns(ttl=0s, policy=geo) -> e:web-server(place=Ashburn), w:web-server(place=San Jose), x:web-server; users -> e, w, x";

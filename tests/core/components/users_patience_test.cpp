@@ -107,6 +107,26 @@ TEST(UsersPatience, AssetsComeFromTheDeliveryNetworkAndNoNameIsAsked)
     EXPECT_EQ(measuresOf(run, "dns").arrived, 1u);
 }
 
+TEST(UsersPatience, ADeliveryNetworkBesideTheSiteGetsAllAssetsAndNothingElse)
+{
+    Simulation run = simulate("users(arrivals=constant(10/s), mix={static=1}) -> storage:object-storage, cdn; cdn -> storage");
+    run.advance(1_s);
+    EXPECT_EQ(measuresOf(run, "cdn").arrived, 9u);
+    EXPECT_EQ(measure(run, "storage", "reads"), 1);
+    ASSERT_TRUE(tell(run, "set users.mix={\"read\":1}"));
+    run.advance(2_s);
+    EXPECT_EQ(measuresOf(run, "cdn").arrived, 9u);
+    EXPECT_EQ(measure(run, "storage", "reads"), 11);
+}
+
+TEST(UsersPatience, ADeliveryNetworkAloneGetsEverything)
+{
+    Simulation run = simulate("users(arrivals=constant(10/s), mix={read=1}) -> dns, cdn; dns -> cdn -> storage:object-storage");
+    run.advance(1_s);
+    EXPECT_EQ(measuresOf(run, "cdn").completed(), 9u);
+    EXPECT_EQ(measuresOf(run, "dns").arrived, 1u);
+}
+
 TEST(UsersPatience, WithoutADeliveryNetworkAssetsComeFromTheSite)
 {
     Simulation run = simulateProbes("users(arrivals=constant(10/s), mix={static=1}) -> dns, site:probe; dns -> site");

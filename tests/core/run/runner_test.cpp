@@ -284,6 +284,46 @@ TEST(Runner, FlightsAreTakenOnceAndChangeNothing)
     EXPECT_TRUE(flights.empty());
 }
 
+TEST(Runner, MeansOfTheWatchedComponentComeWithTheirIntervals)
+{
+    Runner runner(simulate("users(arrivals=poisson(50/s)) -> web:web-server(workers=1, service=exp(10ms))"), {});
+    runner.watch("web");
+    runner.setSpeed(fullSpeed);
+    runner.stopAt(600_s);
+    runner.play();
+    runner.waitUntilPaused();
+    const auto& intervals = runner.latest().intervals;
+    const auto wait = std::find_if(intervals.begin(), intervals.end(), [](const MeasureInterval& measure) { return measure.id == "wait_s.mean"; });
+    ASSERT_NE(wait, intervals.end());
+    EXPECT_TRUE(wait->interval.contains(0.01)) << wait->interval.mean << " +- " << wait->interval.halfWidth; // M/M/1 at one half
+    EXPECT_LT(wait->interval.halfWidth, 0.002);
+    runner.send(command("set web.workers=2")); // a change begins anew
+    runner.stopAt(601_s);
+    runner.play();
+    runner.waitUntilPaused();
+    for (const MeasureInterval& measure : runner.latest().intervals) EXPECT_LT(measure.interval.count, 11u);
+}
+
+TEST(Runner, SpansAreTakenOnceAndChangeNothing)
+{
+    Runner runner(simulate(drawn(), 7), drawn());
+    runner.traceRequests(5);
+    runner.setSpeed(fullSpeed);
+    runner.stopAt(2_s);
+    runner.play();
+    runner.waitUntilPaused();
+    std::vector<TraceSpan> spans;
+    runner.takeSpans(spans);
+    Simulation free = simulate(drawn(), 7);
+    free.traceRequests(5);
+    free.advance(2_s);
+    EXPECT_FALSE(spans.empty());
+    EXPECT_EQ(spans, free.takeSpans());
+    EXPECT_EQ(runner.latest().fingerprint, free.fingerprint());
+    runner.takeSpans(spans);
+    EXPECT_TRUE(spans.empty());
+}
+
 TEST(Runner, TheWatchedComponentIsMeasured)
 {
     Runner runner(simulate(drawn(), 7), drawn());

@@ -231,6 +231,7 @@ private slots:
     void cardsSayWhatWasMeasured()
     {
         ComponentSnapshot component;
+        component.arrived = 510;
         component.capacity = 4;
         component.queued = 12;
         component.lastCause = Cause::QueueFull;
@@ -240,6 +241,7 @@ private slots:
         QCOMPARE(state.note, QStringLiteral("12 waiting"));
         QCOMPARE(state.badge, QStringLiteral("queue full 312/s"));
         QVERIFY(!state.down);
+        QCOMPARE(nodeStateOf({}, {}, {}).throughput, QString()); // monitoring, say, that takes no calls
         QVERIFY(loadLevel(97) == LoadLevel::Full && loadLevel(75) == LoadLevel::Busy && loadLevel(20) == LoadLevel::Calm);
     }
 

@@ -9,6 +9,7 @@
 #include "inspector/quantity_text.h"
 #include "inspector/scene_page.h"
 #include "inspector/several_page.h"
+#include "inspector/theory_section.h"
 #include "inspector/wire_page.h"
 #include "support/live_scene.h"
 #include "theme/theme.h"
@@ -238,6 +239,27 @@ private slots:
             return;
         }
         QFAIL("a web server measures its utilisation");
+    }
+
+    void theoryStandsBesideWhatIsMeasured()
+    {
+        Fixture f;
+        ComponentPage* page = f.select("web"); // M/M/2 with five waiting places
+        const TheorySection& theory = *page->theory();
+        QVERIFY2(theory.lines().join(' ').contains(QStringLiteral("a bounded queue")), qPrintable(theory.lines().join('\n')));
+        QVERIFY(!theory.lines().filter(QStringLiteral("±")).size());
+        QVERIFY(f.runUntil(60));
+        QTRY_VERIFY2(theory.lines().filter(QStringLiteral("±")).size() >= 5, qPrintable(theory.lines().join('\n')));
+
+        f.run.setTrafficScale(0.25);
+        QTRY_VERIFY(theory.lines().contains(QStringLiteral("50 /s"))); // what theory expects to be served, now that little is turned away
+        f.document.perform(Edit{SetParam{"web", "service", Value("lognormal(20ms, cv=2)")}});
+        QVERIFY2(theory.lines().join(' ').contains(QStringLiteral("no exact closed form is known")), qPrintable(theory.lines().join('\n')));
+        f.document.undoStack()->undo();
+        f.run.fault(QStringLiteral("crash"), QStringLiteral("web"));
+        QTRY_VERIFY2(theory.lines().join(' ').contains(QStringLiteral("fault")), qPrintable(theory.lines().join('\n')));
+        f.run.resetRun();
+        QTRY_VERIFY(theory.lines().join(' ').contains(QStringLiteral("a bounded queue")));
     }
 
     void typingIsNotAppliedToAnotherScene()

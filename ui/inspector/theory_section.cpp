@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The ScaleLab authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "inspector/theory_section.h"
+
+#include "analysis/closed_forms.h"
+#include "inspector/page_parts.h"
+#include "inspector/quantity_text.h"
+#include "theme/theme.h"
+
+#include <QGridLayout>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace scalelab {
+
+namespace {
+
+QString text(std::string_view words) { return QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size())); }
+
+QLabel* number(const QString& value, QWidget* parent)
+{
+    auto* label = new QLabel(value, parent);
+    label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    return label;
+}
+
+QLabel* strong(const QString& words, QWidget* parent)
+{
+    auto* label = new QLabel(words, parent);
+    QFont font = theme().uiFont;
+    font.setWeight(QFont::DemiBold);
+    label->setFont(font);
+    label->setWordWrap(true);
+    return label;
+}
+
+} // namespace
+
+TheorySection::TheorySection(const KindDecl& kind, QWidget* parent) : QWidget(parent), kind_(kind)
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+}
+
+void TheorySection::setTheory(const Applicability& theory)
+{
+    delete body_;
+    rows_.clear();
+    body_ = new QWidget(this);
+    layout()->addWidget(body_);
+    auto* column = new QVBoxLayout(body_);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(6);
+    for (const AppliedForm& form : theory.forms) addForm(form, column);
+    for (const std::string& reason : theory.reasons) column->addWidget(softText(text(reason), body_));
+}
+
+void TheorySection::addForm(const AppliedForm& form, QVBoxLayout* column)
+{
+    const ClosedForm* declared = closedForm(form.form);
+    QLabel* name = strong(declared ? text(declared->name) : text(form.form), body_);
+    if (declared) name->setToolTip(QStringLiteral("<p>%1</p><p>%2</p>").arg(text(declared->help).toHtmlEscaped(), text(declared->source).toHtmlEscaped()));
+    column->addWidget(name);
+    column->addWidget(softText(text(form.because), body_));
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(12);
+    grid->setVerticalSpacing(4);
+    grid->setColumnStretch(0, 1);
+    grid->addWidget(softText(tr("Theory"), body_), 0, 1, Qt::AlignRight);
+    grid->addWidget(softText(tr("Measured"), body_), 0, 2, Qt::AlignRight);
+    for (const auto& [id, expected] : form.expected) {
+        const MeasureDecl* measure = kind_.measure(id);
+        if (!measure) continue;
+        const int row = grid->rowCount();
+        grid->addWidget(softText(text(measure->label), body_), row, 0);
+        grid->addWidget(number(quantityText(measure->quantity, expected), body_), row, 1);
+        QLabel* measured = number(QString(), body_);
+        measured->setAccessibleName(tr("%1, measured").arg(text(measure->label)));
+        measured->setToolTip(tr("With the interval that holds the true mean with 99% probability, since the component was selected or the run was changed."));
+        grid->addWidget(measured, row, 2);
+        rows_.push_back({id, measure->quantity, measured});
+    }
+    column->addLayout(grid);
+}
+
+void TheorySection::setMeasured(const std::vector<MeasureValue>& measures, const std::vector<MeasureInterval>& intervals)
+{
+    for (const Row& row : rows_) {
+        const auto interval = std::find_if(intervals.begin(), intervals.end(), [&](const MeasureInterval& one) { return one.id == row.measure; });
+        const auto value = std::find_if(measures.begin(), measures.end(), [&](const MeasureValue& one) { return one.id == row.measure; });
+        if (interval != intervals.end() && std::isfinite(interval->interval.halfWidth))
+            row.measured->setText(tr("%1 ± %2").arg(quantityText(row.quantity, interval->interval.mean), quantityText(row.quantity, interval->interval.halfWidth)));
+        else row.measured->setText(value == measures.end() ? QStringLiteral("–") : quantityText(row.quantity, value->value));
+    }
+}
+
+QStringList TheorySection::lines() const
+{
+    QStringList lines;
+    for (const QLabel* label : findChildren<QLabel*>()) lines << label->text();
+    return lines;
+}
+
+} // namespace scalelab
