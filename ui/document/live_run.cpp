@@ -63,7 +63,7 @@ bool LiveRun::start()
     runner_->setSpeed(speed_);
     runner_->stopAt(stop_);
     sampling_ = 1;
-    runner_->sampleFlights(sampling_);
+    sample();
     if (!snapshot_.watched.empty()) runner_->watch(snapshot_.watched);
     if (trafficScale_ != 1) sendTrafficScale();
     pull();
@@ -129,6 +129,7 @@ void LiveRun::resetRun()
     componentIndices_.clear();
     wireIndices_.clear();
     flights_.clear();
+    spans_.clear();
     incidents_.clear();
     history_->clear();
     emit stateChanged();
@@ -250,6 +251,7 @@ void LiveRun::pull()
                           QString::fromStdString(names_->wires[i].second)}] = static_cast<int>(i);
     }
     runner_->takeFlights(flights_);
+    runner_->takeSpans(spans_);
     takeIncidents();
     history_->add(snapshot_, RateHistory::windowAt(pace()));
     adaptSampling();
@@ -281,7 +283,20 @@ void LiveRun::adaptSampling()
     const bool roomToSpare = every * 2 < sampling_;
     if (!tooMany && !roomToSpare) return;
     sampling_ = every;
+    sample();
+}
+
+void LiveRun::sample()
+{
     runner_->sampleFlights(sampling_);
+    runner_->traceRequests(tracing_ ? sampling_ : 0);
+}
+
+void LiveRun::setTracing(bool on)
+{
+    if (on == tracing_) return;
+    tracing_ = on;
+    if (runner_) sample();
 }
 
 int LiveRun::componentIndex(const QString& id) const { return componentIndices_.value(id, -1); }

@@ -46,6 +46,8 @@ public:
     [[nodiscard]] WireRates wireRates(int index) const;
     /// Flights recorded since the previous tick.
     [[nodiscard]] const std::vector<Flight>& flights() const { return flights_; }
+    /// Spans of traced requests that ended since the previous tick.
+    [[nodiscard]] const std::vector<TraceSpan>& spans() const { return spans_; }
     /// One of how many requests has its flights recorded now: 1 all of them, 0 none.
     [[nodiscard]] std::uint32_t flightSampling() const { return sampling_; }
     /// Everything that happened since the start of the run, oldest first.
@@ -77,6 +79,8 @@ public slots:
     /// Multiplies the traffic of all sources of the run, 0 to 10; not an edit of the document.
     void setTrafficScale(double factor);
     void watch(const QString& component);
+    /// Whether requests are traced, as many as have their flights recorded.
+    void setTracing(bool on);
 
 signals:
     /// A new snapshot has been pulled (at most 60 times a second while playing).
@@ -95,6 +99,7 @@ private:
     void settle();
     void takeIncidents();
     void adaptSampling();
+    void sample();
     [[nodiscard]] double pace() const;
     void forward(const Edit& edit);
     void note(const QString& text);
@@ -108,6 +113,8 @@ private:
     SimTime stop_ = SimTime::never();
     Snapshot snapshot_;
     std::vector<Flight> flights_;
+    std::vector<TraceSpan> spans_;
+    bool tracing_ = false;
     std::vector<Incident> incidents_;
     double speed_ = 1;
     double trafficScale_ = 1;

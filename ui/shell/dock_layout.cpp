@@ -13,7 +13,7 @@ namespace scalelab {
 
 namespace {
 
-constexpr int layoutVersion = 1;
+constexpr int layoutVersion = 2;
 constexpr QSize defaultSize(1440, 900);
 constexpr int leftWidth = 220;
 constexpr int rightWidth = 352;
@@ -98,6 +98,7 @@ void DockLayout::reset()
     window_->addDockWidget(Qt::BottomDockWidgetArea, transport);
     window_->splitDockWidget(transport, charts, Qt::Vertical);
     window_->tabifyDockWidget(charts, dock(QStringLiteral("events")));
+    window_->tabifyDockWidget(charts, dock(QStringLiteral("trace")));
     window_->tabifyDockWidget(charts, dock(QStringLiteral("problems")));
     for (QDockWidget* dock : docks_) dock->show();
     inspector->raise();

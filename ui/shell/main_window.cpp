@@ -25,6 +25,7 @@
 #include "shell/status_line.h"
 #include "shell/view_actions.h"
 #include "theme/theme.h"
+#include "trace/trace_panel.h"
 #include "transport/transport_bar.h"
 
 #include <QAction>
@@ -96,6 +97,7 @@ void MainWindow::makePanels()
     docks_->addStrip(QStringLiteral("transport"), tr("Transport"), new TransportBar(run_, this));
     docks_->add(QStringLiteral("charts"), tr("Charts"), charts_);
     docks_->add(QStringLiteral("events"), tr("Events"), new EventsPanel(run_, selection_, this));
+    docks_->add(QStringLiteral("trace"), tr("Trace"), new TracePanel(run_, selection_, this));
     docks_->add(QStringLiteral("problems"), tr("Problems"), problems_);
 }
 

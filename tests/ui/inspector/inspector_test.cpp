@@ -17,6 +17,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QRegularExpression>
 #include <QTest>
 #include <QToolButton>
 
@@ -252,7 +253,7 @@ private slots:
         QTRY_VERIFY2(theory.lines().filter(QStringLiteral("±")).size() >= 5, qPrintable(theory.lines().join('\n')));
 
         f.run.setTrafficScale(0.25);
-        QTRY_VERIFY(theory.lines().contains(QStringLiteral("50 /s"))); // what theory expects to be served, now that little is turned away
+        QTRY_VERIFY2(theory.lines().filter(QRegularExpression(QStringLiteral("^49\\.[0-9]+.*/s"))).size() >= 1, qPrintable(theory.lines().join('\n'))); // nearly all are served now
         f.document.perform(Edit{SetParam{"web", "service", Value("lognormal(20ms, cv=2)")}});
         QVERIFY2(theory.lines().join(' ').contains(QStringLiteral("no exact closed form is known")), qPrintable(theory.lines().join('\n')));
         f.document.undoStack()->undo();
