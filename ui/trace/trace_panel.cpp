@@ -98,6 +98,8 @@ void TracePanel::makeTable()
     table_->setSelectionBehavior(QAbstractItemView::SelectRows);
     table_->setSelectionMode(QAbstractItemView::SingleSelection);
     table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table_->setStyleSheet(QStringLiteral("QTableView::item { border: 0 solid transparent; padding-left: 8px; }"));
+    table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table_->verticalHeader()->hide();
     table_->verticalHeader()->setDefaultSectionSize(26);
     table_->horizontalHeader()->setHighlightSections(false);
@@ -157,7 +159,9 @@ void TracePanel::refreshTable()
             table_->setItem(row, column, item);
         }
     }
+    table_->setAutoScroll(false); // the rows move on under who looks at them
     table_->setCurrentCell(current, 0);
+    table_->setAutoScroll(true);
     const auto count = static_cast<qulonglong>(book_.count());
     count_->setText(count == 0 ? (run_->isActive() ? tr("No request has been traced yet") : tr("Press Play to trace requests")) : tr("%1 traced").arg(QLocale().toString(count)));
     if (!chosen_ && !rows_.empty()) choose(0);
