@@ -27,10 +27,10 @@ Compiled load(const std::shared_ptr<const Catalog>& catalog, const SceneText& te
     return loaded;
 }
 
-Verifiable verifiable(const std::shared_ptr<const Catalog>& catalog, const SceneText& text, const std::string& path)
+Verifiable verifiable(const std::shared_ptr<const Catalog>& catalog, const SceneText& text, const std::string& path, Problem::Severity idleVariant)
 {
     Verifiable result;
-    result.plan = planVerification(catalog->registry, text.scene);
+    result.plan = planVerification(catalog->registry, text.scene, idleVariant);
     std::vector<Scene> scenes;
     std::vector<std::shared_ptr<const DataFiles>> files;
     for (const Variant& variant : result.plan.variants) {

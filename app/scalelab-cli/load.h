@@ -23,7 +23,8 @@ struct Verifiable {
 };
 
 /// Reads the expectations and variants of a scene that has no errors, with the data files that its variants name.
-[[nodiscard]] Verifiable verifiable(const std::shared_ptr<const Catalog>& catalog, const SceneText& text, const std::string& path);
+[[nodiscard]] Verifiable verifiable(const std::shared_ptr<const Catalog>& catalog, const SceneText& text, const std::string& path,
+                                    Problem::Severity idleVariant = Problem::Severity::Error);
 
 /// What is wrong with the expectations and variants of a scene as read; nothing while other things are wrong with it.
 [[nodiscard]] Problems expectationProblems(const std::shared_ptr<const Catalog>& catalog, const SceneText& text, const std::string& path);

@@ -85,7 +85,8 @@ void verifyScene(const std::string& path, const SceneText& text, const VerifyReq
     };
     const Compiled loaded = load(catalog, text, text.scene, path);
     if (printed(loaded.problems, request, path) || !loaded.simulation) return end(sceneIsWrong);
-    const Verifiable scene = verifiable(catalog, text, path);
+    // What --set sets may be what a variant is about.
+    const Verifiable scene = verifiable(catalog, text, path, request.settings.empty() ? Problem::Severity::Error : Problem::Severity::Warning);
     if (printed(scene.plan.problems, request, path)) return end(sceneIsWrong);
     if (scene.plan.claims.empty()) return refuse(path, "Nothing is expected of this scene: it has no \"expect\"."), end(sceneIsWrong);
 

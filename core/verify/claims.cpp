@@ -103,11 +103,11 @@ private:
 
 } // namespace
 
-Plan planVerification(const Registry& registry, const Scene& scene)
+Plan planVerification(const Registry& registry, const Scene& scene, Problem::Severity idleVariant)
 {
     Plan plan;
     plan.seed = scene.seed;
-    plan.variants = readVariants(registry, scene, plan.problems);
+    plan.variants = readVariants(registry, scene, idleVariant, plan.problems);
     const Value* expect = scene.extra.find("expect");
     if (expect) plan.expectations = readExpectations(*expect, plan.problems);
     const std::size_t varied = plan.variants.size() - 1;

@@ -41,7 +41,8 @@ struct Plan {
     Problems problems;         ///< Of "variants" and "expect", with their paths in the scene; with errors the plan is not complete.
 };
 
-/// Reads what a scene without errors says about variants and expectations.
-[[nodiscard]] Plan planVerification(const Registry& registry, const Scene& scene);
+/// Reads what a scene without errors says about variants and expectations. A variant that changes nothing is a problem of this severity; with a mere
+/// warning it is judged like the others.
+[[nodiscard]] Plan planVerification(const Registry& registry, const Scene& scene, Problem::Severity idleVariant = Problem::Severity::Error);
 
 } // namespace scalelab

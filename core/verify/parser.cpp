@@ -152,7 +152,8 @@ private:
     Term call(const Token& name)
     {
         Term term{.op = Term::Op::Call, .at = name.at, .function = findFunction(name.text)};
-        if (!term.function) throw SyntaxError{errorAt(name.at, "there is no function \"" + name.text + "\"." + suggestion(name.text, functionNames()))};
+        const std::string meant = term.function ? std::string() : suggestion(name.text, functionNames());
+        if (!term.function) throw SyntaxError{errorAt(name.at, "there is no function \"" + name.text + "\"" + (meant.empty() ? "" : "." + meant))};
         do {
             advance();
             term.operands.push_back(sum());

@@ -171,7 +171,7 @@ void readMustFail(Variant& variant, const Value& value, const std::string& path,
     }
 }
 
-void readVariant(const Registry& registry, const Scene& scene, const Member& member, std::vector<Variant>& variants, Problems& problems)
+void readVariant(const Registry& registry, const Scene& scene, const Member& member, Problem::Severity idle, std::vector<Variant>& variants, Problems& problems)
 {
     const std::string path = "variants." + member.name;
     const Object* object = member.value.object();
@@ -189,7 +189,9 @@ void readVariant(const Registry& registry, const Scene& scene, const Member& mem
     if (!varied) return addError(problems, varied.error().path, varied.error().message);
     variant.scene = std::move(varied).value();
     addProblems(registry, variant.scene, path, *object, problems);
-    if (problems.size() == before) variants.push_back(std::move(variant));
+    const bool isIdle = essence(registry, variant.scene) == essence(registry, scene);
+    if (problems.size() == before && !(isIdle && idle == Problem::Severity::Error)) variants.push_back(std::move(variant));
+    if (isIdle) problems.push_back({idle, path, "The variant changes nothing: the scene is like that already.", {}});
 }
 
 } // namespace
@@ -208,17 +210,16 @@ Result<Scene> applyVariant(const Registry& registry, const Scene& scene, std::st
         if (const auto done = setParameters(varied, *set, path + ".set"); !done) return done.error();
     if (events)
         if (const auto done = replaceEvents(varied, *events, path + ".events"); !done) return done.error();
-    if (essence(registry, varied) == essence(registry, scene)) return Error{"The variant changes nothing: the scene is like that already.", path};
     return varied;
 }
 
-std::vector<Variant> readVariants(const Registry& registry, const Scene& scene, Problems& problems)
+std::vector<Variant> readVariants(const Registry& registry, const Scene& scene, Problem::Severity idle, Problems& problems)
 {
     std::vector<Variant> variants;
     variants.push_back({.id = "scene", .scene = scene});
     const Value* all = scene.extra.find("variants");
     if (!all || !all->object()) return variants;
-    for (const Member& member : all->object()->members) readVariant(registry, scene, member, variants, problems);
+    for (const Member& member : all->object()->members) readVariant(registry, scene, member, idle, variants, problems);
     return variants;
 }
 

@@ -123,6 +123,15 @@ TEST_F(Verify, RunsTheSeedsAndSettingsOfItsOptions)
     EXPECT_TRUE(wrong.err.starts_with("scalelab-cli: error: --set web.workers=none of them: ")) << wrong.err;
 }
 
+TEST_F(Verify, AVariantThatSettingsMakeTheSceneItselfIsJudgedAllTheSame)
+{
+    const std::string scene = shop(expectation("web.workers <= web.workers@more"), R"({ "more": { "set": { "web.workers": 5 } } })");
+    EXPECT_EQ(verified(scene).exitCode, 0);
+    const Finished same = verified(scene, {"--set", "web.workers=5"});
+    EXPECT_EQ(same.exitCode, 0) << same.err;
+    EXPECT_NE(same.err.find("warning: variants.more: The variant changes nothing"), std::string::npos) << same.err;
+}
+
 TEST_F(Verify, EndsWithTwoWhenUsedWrongly)
 {
     const std::string scene = shop(expectation("1 < 2"));

@@ -34,7 +34,7 @@ std::vector<std::string> problemsOf(const std::string& variant)
     Scene drawn = shop();
     drawn.extra.set("variants", object("{\"v\": " + variant + "}"));
     Problems problems;
-    const auto variants = readVariants(catalog()->registry, drawn, problems);
+    const auto variants = readVariants(catalog()->registry, drawn, Problem::Severity::Error, problems);
     EXPECT_EQ(variants.size(), problems.empty() ? 2u : 1u) << variant;
     std::vector<std::string> lines;
     for (const Problem& problem : problems) lines.push_back(problem.path + ": " + problem.message);
