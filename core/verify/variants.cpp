@@ -185,7 +185,7 @@ void readVariant(const Registry& registry, const Scene& scene, const Member& mem
         else addError(problems, path + ".title", "expected text, not " + std::string(typeName(*title)) + ".");
     }
     if (const Value* mustFail = object->find("must-fail")) readMustFail(variant, *mustFail, path + ".must-fail", problems);
-    auto varied = applyVariant(registry, scene, member.name, *object);
+    auto varied = applyVariant(scene, member.name, *object);
     if (!varied) return addError(problems, varied.error().path, varied.error().message);
     variant.scene = std::move(varied).value();
     addProblems(registry, variant.scene, path, *object, problems);
@@ -196,7 +196,7 @@ void readVariant(const Registry& registry, const Scene& scene, const Member& mem
 
 } // namespace
 
-Result<Scene> applyVariant(const Registry& registry, const Scene& scene, std::string_view id, const Object& variant)
+Result<Scene> applyVariant(const Scene& scene, std::string_view id, const Object& variant)
 {
     const std::string path = "variants." + std::string(id);
     const Value* without = variant.find("without");

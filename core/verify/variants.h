@@ -23,7 +23,7 @@ struct Variant {
 };
 
 /// The scene with a variant's "without", "set" and "events" applied, in this order. The error's path is that in the scene file.
-[[nodiscard]] Result<Scene> applyVariant(const Registry& registry, const Scene& scene, std::string_view id, const Object& variant);
+[[nodiscard]] Result<Scene> applyVariant(const Scene& scene, std::string_view id, const Object& variant);
 
 /// The scene itself and all of its variants that are right; whatever is wrong with the others is reported. A variant that changes nothing is an
 /// `idle` problem, and left out only if that is an error.

@@ -97,6 +97,7 @@ void Monitoring::onMeasuresEnd(Context cx)
 
 void Monitoring::onRestartMeasures(Context)
 {
+    site_.dollars = 0;
     alerts_ = resolved_ = recoveries_ = 0;
     detectionSum_ = recoverySum_ = {};
 }

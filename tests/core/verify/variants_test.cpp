@@ -26,7 +26,7 @@ Object object(const std::string& json)
     return *text.value.object();
 }
 
-Result<Scene> varied(const std::string& variant) { return applyVariant(catalog()->registry, shop(), "v", object(variant)); }
+Result<Scene> varied(const std::string& variant) { return applyVariant(shop(), "v", object(variant)); }
 
 /// "path: message" of all problems of the variant "v".
 std::vector<std::string> problemsOf(const std::string& variant)
