@@ -107,7 +107,7 @@ TEST(Variants, TheSceneItselfIsTheFirst)
     Scene drawn = shop();
     drawn.extra.set("variants", object(R"({"a": {"title": "A", "must-fail": true, "without": ["db"]}, "b": {"must-fail": ["1", "x"], "set": {"web.workers": 1}}})"));
     Problems problems;
-    const auto variants = readVariants(catalog()->registry, drawn, problems);
+    const auto variants = readVariants(catalog()->registry, drawn, Problem::Severity::Error, problems);
     ASSERT_TRUE(problems.empty()) << problems.front().message;
     ASSERT_EQ(variants.size(), 3u);
     EXPECT_EQ(variants[0].id, "scene");
@@ -117,7 +117,7 @@ TEST(Variants, TheSceneItselfIsTheFirst)
     EXPECT_FALSE(variants[2].allMustFail);
     EXPECT_EQ(variants[2].mustFail, (std::vector<std::string>{"1", "x"}));
     drawn.extra.set("variants", object(R"({"scene": {"without": ["db"]}})"));
-    EXPECT_EQ(readVariants(catalog()->registry, drawn, problems).size(), 1u);
+    EXPECT_EQ(readVariants(catalog()->registry, drawn, Problem::Severity::Error, problems).size(), 1u);
     EXPECT_EQ(problems.at(0).path, "variants.scene");
 }
 
