@@ -17,4 +17,5 @@ target_sources(scalelab_core PRIVATE
   analysis/whole_scene/onward_calls.cpp
   analysis/whole_scene/request_paths.cpp
   analysis/whole_scene/served_share.cpp
+  analysis/whole_scene/station.cpp
 )

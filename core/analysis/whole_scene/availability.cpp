@@ -93,7 +93,7 @@ std::vector<RequestClass> classesOf(const Source& source)
 {
     std::vector<RequestClass> classes;
     for (std::size_t c = 0; c < requestClassCount; ++c)
-        if (source.mix[c] > 0) classes.push_back(static_cast<RequestClass>(c));
+        if (source.mix[c] > 0 || (source.logsIn && static_cast<RequestClass>(c) == RequestClass::Login)) classes.push_back(static_cast<RequestClass>(c));
     return classes;
 }
 
@@ -126,7 +126,7 @@ SceneAvailability availabilityOfScene(const Registry& registry, const RequestPat
     if (result.problem.empty()) result.problem = otherFailures(paths, shares);
     if (!result.problem.empty()) return result;
 
-    ServedShare served(paths);
+    ServedShare served(paths, ServedShare::Asks::Share);
     for (std::size_t i = 0; i < shares.size(); ++i)
         if (shares[i]) served.up[i] = Up::Maybe;
     Expectation expectation(served, shares);
@@ -151,16 +151,20 @@ void findSinglePoints(const Registry& registry, const RequestPaths& paths, Scene
 {
     theory.singlePointsProblem = paths.problem();
     if (!theory.singlePointsProblem.empty()) return;
-    ServedShare served(paths);
+    ServedShare served(paths, ServedShare::Asks::AnyAtAll);
     const std::vector<RequestClass> all = servedClasses(paths, served);
     const std::vector<bool> asked = served.asked();
     if (std::ranges::count(asked, true) > static_cast<std::ptrdiff_t>(mostTried)) {
         theory.singlePointsProblem = "The scene is too large to take away one component after the other.";
         return;
     }
+    std::vector<bool> hasCopies(asked.size());
+    for (std::size_t i = 0; i < paths.size(); ++i)
+        if (paths.is(i, "autoscaling-group"))
+            for (const std::size_t member : paths.callees(i, "members")) hasCopies[member] = true;
     std::vector<SinglePoint> points;
     for (std::size_t i = 0; i < asked.size() && served.problem().empty(); ++i) {
-        if (!asked[i]) continue;
+        if (!asked[i] || hasCopies[i]) continue;
         served.up[i] = Up::No;
         const std::vector<RequestClass> left = servedClasses(paths, served);
         served.up[i] = Up::Yes;

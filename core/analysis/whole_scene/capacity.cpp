@@ -3,33 +3,17 @@
 #include "analysis/applicable.h"
 #include "analysis/whole_scene/onward_calls.h"
 #include "analysis/whole_scene/parts.h"
-#include "base/instance_types.h"
+#include "analysis/whole_scene/station.h"
 #include "base/units.h"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <utility>
 
 namespace scalelab {
 
 namespace {
-
-constexpr double unlimited = std::numeric_limits<double>::infinity();
-
-/// What can hold calls up at a component.
-struct Station {
-    ByClass service{};            ///< Mean time that a call takes by itself.
-    double workers = unlimited;   ///< Calls served at the same time, each until it is answered if `holds`.
-    double cores = unlimited;     ///< Calls that compute at the same time.
-    double connections = unlimited; ///< Calls held until they are answered.
-    bool holds = false;
-
-    [[nodiscard]] double held() const { return holds ? std::min(workers, connections) : connections; }
-    [[nodiscard]] double computing() const { return holds ? cores : std::min(workers, cores); }
-    [[nodiscard]] double narrowest() const { return std::min({workers, cores, connections}); }
-};
 
 double sum(const ByClass& amounts) { return std::accumulate(amounts.begin(), amounts.end(), 0.0); }
 
@@ -49,7 +33,7 @@ public:
     {
         spread();
         for (const std::size_t i : paths.order())
-            if (problem_.empty() && sum(visits_[i]) > 0) readStation(i);
+            if (problem_.empty() && visits(i)) problem_ = (stations_[i] = stationOf(paths, i)).problem;
         for (auto i = paths.order().rbegin(); i != paths.order().rend() && problem_.empty(); ++i) addTimes(*i);
         if (problem_.empty()) findLimits();
     }
@@ -69,7 +53,7 @@ public:
             for (const OnwardCall& call : calls_[*i]) behind = behind || delayed[call.to] || mayWait(call.to);
             const Station& station = stations_[*i];
             delayed[*i] = behind || station.cores < station.held();
-            bound = bound || (delayed[*i] && station.held() < unlimited && (station.cores < station.held() || !calls_[*i].empty()));
+            bound = bound || (delayed[*i] && station.held() < unlimited && !calls_[*i].empty());
         }
         return bound;
     }
@@ -85,6 +69,7 @@ private:
         double weights = 0;
         for (const Source& source : paths_.sources()) weights += source.weight;
         for (const Source& source : paths_.sources()) {
+            if (source.logsIn) return fail("How often " + paths_.name(source.users) + " have to log in is not known here.");
             if (paths_.sources().size() > 1 && !source.weighed)
                 return fail("How many requests " + paths_.name(source.users) + " send compared with the others changes in the course of time.");
             const double share = paths_.sources().size() == 1 ? 1 : source.weight / weights;
@@ -127,63 +112,6 @@ private:
         return std::ranges::any_of(scene.components, placed) || std::ranges::any_of(scene.zones, placed);
     }
 
-    [[nodiscard]] double meanOf(std::size_t index, std::string_view param, bool optional = false)
-    {
-        if (optional && !paths_.isSet(index, param)) return -1;
-        const auto time = paths_.facts().distribution(paths_.component(index), param);
-        if (!time || time->needsSamples() || !std::isfinite(time->mean())) {
-            fail("The mean service time of " + paths_.name(index) + " is not known here.");
-            return 0;
-        }
-        return time->mean();
-    }
-
-    /// A number of workers, or as many as the machine has virtual processors.
-    [[nodiscard]] double processors(std::size_t index, std::string_view param) const
-    {
-        const auto limit = paths_.facts().limit(paths_.component(index), param);
-        if (limit) return *limit;
-        if (paths_.is(index, "cache") || !paths_.isSet(index, "instance")) return unlimited;
-        const auto instance = parseInstanceType(paths_.text(index, "instance"));
-        return instance ? static_cast<double>(instance->vcpus) : unlimited;
-    }
-
-    void readStation(std::size_t i)
-    {
-        Station& station = stations_[i];
-        const std::string& kind = paths_.component(i).kind;
-        if (kind == "users") return;
-        if (kind == "rate-limiter") return readLimiter(i);
-        station.service.fill(meanOf(i, "service"));
-        const auto own = [&](RequestClass requestClass, double time) {
-            if (time >= 0) station.service[static_cast<std::size_t>(requestClass)] = time;
-        };
-        if (kind == "database") {
-            station.workers = processors(i, "connections");
-            own(RequestClass::Write, meanOf(i, "write-service", true));
-            own(RequestClass::Join, meanOf(i, "join-service", true));
-            return;
-        }
-        const bool shares = kind == "web-server" && paths_.text(i, "scheduling") == "processor-sharing";
-        station.holds = kind != "load-balancer";
-        if (!shares) station.workers = processors(i, "workers");
-        if (kind == "web-server") {
-            station.cores = processors(i, "cores");
-            if (paths_.callees(i, "queue").empty()) own(RequestClass::Job, station.service[0] + std::max(0.0, meanOf(i, "job-service", true)));
-        }
-        if (kind == "load-balancer") station.connections = paths_.facts().limit(paths_.component(i), "connections").value_or(unlimited);
-    }
-
-    /// It lets calls through at a rate, as if each took one worker a second.
-    void readLimiter(std::size_t i)
-    {
-        const Value given = paths_.facts().value(paths_.component(i), "rate");
-        const auto rate = given.number() ? Result<double>(*given.number()) : parseRate(paths_.text(i, "rate"));
-        if (!rate) return; // without limit
-        if (paths_.text(i, "per") != "whole") return fail("What " + paths_.name(i) + " lets through depends on how many clients there are.");
-        limiters_.push_back({i, *rate});
-    }
-
     /// Times from a call to its answer if nothing waits.
     void addTimes(std::size_t i)
     {
@@ -210,10 +138,9 @@ private:
             if (!visits(i) || paths_.is(i, "users")) continue;
             const Station& station = stations_[i];
             const double computes = product(visits_[i], stations_[i].service), holds = product(visits_[i], times_[i]);
-            const double rate = std::min(computes > 0 ? station.computing() / computes : unlimited, holds > 0 ? station.held() / holds : unlimited);
-            addLimit(i, rate);
+            const double computed = computes > 0 ? station.computing() / computes : unlimited, answered = holds > 0 ? station.held() / holds : unlimited;
+            addLimit(i, std::min({computed, answered, station.lets / sum(visits_[i])}));
         }
-        for (const auto& [i, rate] : limiters_) addLimit(i, rate / sum(visits_[i]));
         std::ranges::stable_sort(limits_, {}, &CapacityLimit::rate);
     }
 
@@ -227,7 +154,7 @@ private:
     /// Not if those who call it can hold no more calls than it takes at once.
     [[nodiscard]] bool mayWait(std::size_t index) const
     {
-        if (std::ranges::find(limiters_, index, &std::pair<std::size_t, double>::first) != limiters_.end()) return true;
+        if (stations_[index].lets < unlimited) return true;
         if (std::isinf(stations_[index].narrowest())) return false;
         double callers = 0;
         for (const std::size_t i : paths_.order())
@@ -241,19 +168,26 @@ private:
     std::vector<Station> stations_;
     std::vector<ByClass> times_;
     std::vector<std::vector<OnwardCall>> calls_; ///< Of any class; each callee once.
-    std::vector<std::pair<std::size_t, double>> limiters_;
     std::vector<CapacityLimit> limits_;
     std::string problem_;
     bool timeIsMissing_ = false;
 };
 
 /// The hit ratio that theory gives a cache; nothing where it gives none.
-std::optional<AppliedForm> hitRatioOf(const Registry& registry, const RequestPaths& paths, std::size_t cache)
+std::optional<AppliedForm> hitRatioOf(const Registry& registry, const Scene& scene, const std::string& cache)
 {
-    const Applicability theory = applicable(registry, paths.facts().scene(), paths.component(cache).id);
+    const Applicability theory = applicable(registry, scene, cache);
     for (const char* id : {"lru-hit-ratio", "fifo-hit-ratio", "ttl-hit-ratio"})
         if (const AppliedForm* form = theory.form(id)) return *form;
     return std::nullopt;
+}
+
+/// Whether users go away or come again when answers take long or fail.
+bool areImpatient(const RequestPaths& paths)
+{
+    return std::ranges::any_of(paths.sources(), [&](const Source& source) {
+        return paths.isSet(source.users, "timeout") || paths.isSet(source.users, "deadline") || paths.isSet(source.users, "retries");
+    });
 }
 
 std::string rounded(double share) { return formatShare(std::round(share * 1000) / 1000); }
@@ -268,20 +202,22 @@ SceneCapacity capacityOfScene(const Registry& registry, const RequestPaths& path
         if (component.kind == "autoscaling-group") capacity.problem = paths.facts().name(component) + " changes how many servers there are.";
     if (!capacity.problem.empty()) return capacity;
 
+    Scene withoutEvents = paths.facts().scene();
+    withoutEvents.events.clear();
     std::vector<double> lowest(paths.size(), 0), highest(paths.size(), 1);
     std::vector<std::size_t> unknown;
     const Flow all(paths, lowest);
     for (std::size_t i = 0; i < paths.size() && all.problem().empty(); ++i) {
         if (!paths.is(i, "cache") || !all.visits(i)) continue;
-        if (const auto form = hitRatioOf(registry, paths, i)) {
+        if (const auto form = hitRatioOf(registry, withoutEvents, paths.component(i).id)) {
             lowest[i] = highest[i] = form->value();
             const std::string now = form->form == "ttl-hit-ratio" ? ", as at the traffic it has now" : "";
             capacity.remarks.push_back(paths.name(i) + " answers " + rounded(lowest[i]) + " of the reads itself" + now + ".");
         } else {
             unknown.push_back(i);
-            capacity.remarks.push_back("The hit ratio of " + paths.name(i) + " is not known; that every read goes on to the database is the worst case.");
         }
     }
+    if (areImpatient(paths)) capacity.remarks.emplace_back("Requests that their users give up or repeat are left out.");
     const Flow flow(paths, lowest);
     capacity.problem = flow.problem();
     if (!capacity.problem.empty()) return capacity;
@@ -290,7 +226,10 @@ SceneCapacity capacityOfScene(const Registry& registry, const RequestPaths& path
     if (unknown.empty()) return capacity;
     SceneCapacity best;
     best.limits = Flow(paths, highest).limits();
+    if (best.rate() == capacity.rate()) return capacity;
     capacity.ifAllHit = best.rate();
+    for (const std::size_t cache : unknown)
+        capacity.remarks.push_back("The hit ratio of " + paths.name(cache) + " is not known; that every read goes on to the database is the worst case.");
     return capacity;
 }
 

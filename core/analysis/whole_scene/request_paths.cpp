@@ -67,11 +67,10 @@ void RequestPaths::addSource(std::size_t users)
     const auto mix = Mix::parse(facts_.value(component(users), "mix"));
     if (!arrivals || !mix) problem_ = "The traffic of " + name(users) + " cannot be read.";
     else if (arrivals->process == Arrivals::Process::Trace) problem_ = "What the log of " + name(users) + " asks for is not known here.";
-    else if (isSet(users, "login")) problem_ = "How often " + name(users) + " have to log in is not known here.";
     if (!problem_.empty()) return;
     const bool open = arrivals->process == Arrivals::Process::Poisson || arrivals->process == Arrivals::Process::Constant;
     const double rate = open ? arrivals->rate * facts_.limit(component(users), "scale").value_or(1) : 0;
-    if (!open || rate > 0) sources_.push_back({users, mix->shares, rate, open});
+    if (!open || rate > 0) sources_.push_back({users, mix->shares, rate, open, isSet(users, "login")});
 }
 
 const std::string& RequestPaths::text(std::size_t index, std::string_view param) const

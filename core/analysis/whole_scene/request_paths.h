@@ -24,6 +24,7 @@ struct Source {
     ByClass mix{};
     double weight = 1; ///< Relative to other users, if `weighed`.
     bool weighed = true;
+    bool logsIn = false; ///< They send logins beside their mix.
 };
 
 /// A scene as the graph of the wires that requests can take, its components by their place in it; refers to the scene and registry it was made from.

@@ -7,7 +7,7 @@
 
 namespace scalelab {
 
-ServedShare::ServedShare(const RequestPaths& paths) : paths_(paths), zones_(paths.size()), targets_(paths.size())
+ServedShare::ServedShare(const RequestPaths& paths, Asks asks) : paths_(paths), asks_(asks), zones_(paths.size()), targets_(paths.size())
 {
     const std::vector<Zone>& zones = paths.facts().scene().zones;
     const auto holds = [](const Zone& zone, const std::string& id) { return std::ranges::find(zone.contains, id) != zone.contains.end(); };
@@ -78,6 +78,7 @@ Bounds ServedShare::behind(std::size_t index)
     if (kind == "load-balancer") return atPool(index);
     if (kind == "web-server") return atServer(index);
     if (kind == "rate-limiter") return inTurn(paths_.callees(index, "targets"));
+    if (kind == "shard-router" && asks_ == Asks::AnyAtAll) return inTurnUp(paths_.callees(index, "shards"));
     if (kind == "object-storage" || kind == "message-queue") return {1, 1};
     return fail("Theory does not follow requests to " + paths_.name(index) + ".");
 }
@@ -109,6 +110,13 @@ Bounds ServedShare::anyUp(const Indices& among)
         any = {std::max(any.least, bounds.least), std::max(any.most, bounds.most)};
     }
     return any;
+}
+
+Bounds ServedShare::inTurnUp(const Indices& among)
+{
+    std::vector<std::pair<double, Bounds>> parts;
+    for (const std::size_t one : among) parts.emplace_back(1.0 / static_cast<double>(among.size()), ifUp(one, {1, 1}));
+    return mixOf(parts);
 }
 
 /// Sums of parts that are all or nothing come out as exactly that.
@@ -192,7 +200,9 @@ Bounds ServedShare::atPool(std::size_t balancer)
 
 Bounds ServedShare::atServer(std::size_t server)
 {
-    if (paths_.text(server, "sessions") != "none") return fail("Who loses a session when " + paths_.name(server) + " fails is not reckoned here.");
+    const std::string& sessions = paths_.text(server, "sessions");
+    if (sessions == "store") return fail("Theory does not follow " + paths_.name(server) + " to where it keeps sessions.");
+    if (sessions == "memory" && asks_ == Asks::Share) return fail("Who loses a session when " + paths_.name(server) + " fails is not reckoned here.");
     if (!paths_.callees(server, "nosql").empty()) return fail("How much of the data is in the NoSQL store of " + paths_.name(server) + " depends on what is popular.");
     const Indices &caches = paths_.callees(server, "cache"), &databases = paths_.callees(server, "database");
     const Indices &assets = paths_.callees(server, "assets"), &queues = paths_.callees(server, "queue");
@@ -231,11 +241,7 @@ Bounds ServedShare::atStore(std::size_t caller, const Indices& databases)
     const auto sharesWrites = [&](std::size_t one) { return paths_.text(one, "replication") == "multi-master"; };
     const auto hasReplicas = [&](std::size_t one) { return !paths_.callees(one, "replicas").empty(); };
     if (!masters.empty() && replicas.empty() && std::ranges::all_of(masters, sharesWrites)) return anyUp(masters);
-    if (replicas.empty() && std::ranges::none_of(masters, hasReplicas)) {
-        std::vector<std::pair<double, Bounds>> parts;
-        for (const std::size_t one : masters) parts.emplace_back(1.0 / static_cast<double>(masters.size()), ifUp(one, {1, 1}));
-        return mixOf(parts);
-    }
+    if (replicas.empty() && std::ranges::none_of(masters, hasReplicas)) return inTurnUp(masters);
     if (masters.size() == 1) return atGroup(caller, masters.front(), replicas, databases);
     if (masters.empty() && class_ != RequestClass::Write) return anyUp(replicas);
     return fail("Which of the databases of " + paths_.name(caller) + " take over from which is not known here.");

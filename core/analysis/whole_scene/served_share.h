@@ -24,8 +24,13 @@ struct Bounds {
 /// Which share of the requests of a class is served, by what is up: its components and then its data centers. Detection takes no time.
 class ServedShare {
 public:
+    enum class Asks {
+        Share,    ///< How many requests are served; gives up where that depends on what is popular or on who has a session.
+        AnyAtAll, ///< Only whether any is.
+    };
+
     /// Refers to the paths.
-    explicit ServedShare(const RequestPaths& paths);
+    ServedShare(const RequestPaths& paths, Asks asks);
 
     /// What is up; all at first.
     std::vector<Up> up;
@@ -50,6 +55,7 @@ private:
     Bounds inTurn(const Indices& among);
     Bounds atAny(const Indices& among);
     Bounds anyUp(const Indices& among);
+    Bounds inTurnUp(const Indices& among);
     Bounds mixOf(const std::vector<std::pair<double, Bounds>>& parts) const;
 
     Bounds atUsers(std::size_t users);
@@ -62,6 +68,7 @@ private:
     Bounds atGroup(std::size_t caller, std::size_t master, const Indices& replicas, const Indices& wired);
 
     const RequestPaths& paths_;
+    Asks asks_;
     std::vector<Indices> zones_; ///< Places in `up` of the data centers round each component.
     std::vector<std::vector<std::pair<std::size_t, double>>> targets_; ///< Of each load balancer.
     RequestClass class_ = RequestClass::Read;
