@@ -57,10 +57,10 @@ void SceneTheorySection::addCapacity(const SceneCapacity& capacity, const Scene&
     if (capacity.limits.empty()) addText(tr("Nothing in the scene limits how many requests it serves."), column);
     for (std::size_t i = 0; i < std::min<std::size_t>(capacity.limits.size(), 2); ++i) {
         const CapacityLimit& limit = capacity.limits[i];
-        const QString label = labelOf(scene, limit.component), calls = rateText(limit.calls), visits = quantityText(Quantity::Number, limit.visits);
-        addText(i == 0 ? tr("%1 limits it: it can serve %2, and for each request it is called %3 times on average.").arg(label, calls, visits)
-                       : tr("%1 comes next: it is enough for %2.").arg(label, rateText(limit.rate)),
-                column);
+        const QString label = labelOf(scene, limit.component), visits = quantityText(Quantity::Number, limit.visits);
+        if (i == 1) addText(tr("%1 comes next: it is enough for %2.").arg(label, rateText(limit.rate)), column);
+        else if (limit.visits == 1) addText(tr("%1 limits it: every request needs it once.").arg(label), column);
+        else addText(tr("%1 limits it: it can serve %2, and a request needs it %3 times on average.").arg(label, rateText(limit.calls), visits), column);
     }
     if (capacity.isBound) addText(tr("It is somewhat less in truth, because workers are held while they wait for others."), column);
     addTexts(capacity.remarks, column);

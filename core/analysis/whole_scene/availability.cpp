@@ -13,6 +13,8 @@ namespace {
 
 /// States that are gone through at most.
 constexpr std::size_t mostStates = std::size_t{1} << 16;
+/// States less probable than this change nothing in the digits of a result.
+constexpr double leastProbable = 1e-20;
 /// Components that are tried one by one at most.
 constexpr std::size_t mostTried = 1000;
 
@@ -44,15 +46,15 @@ class Expectation {
 public:
     Expectation(ServedShare& served, const std::vector<std::optional<double>>& sharesUp) : served_(served), sharesUp_(sharesUp) {}
 
-    double of(std::size_t users, RequestClass requestClass)
+    double of(std::size_t users, RequestClass requestClass, double probability = 1)
     {
         const Bounds bounds = served_.of(users, requestClass);
-        if (bounds.areEqual() || isOver() || ++states_ > mostStates) return bounds.least;
+        if (bounds.areEqual() || probability < leastProbable || isOver() || ++states_ > mostStates) return bounds.least;
         const std::size_t open = *served_.open();
         double expected = 0;
-        for (const auto& [state, probability] : {std::pair{Up::Yes, *sharesUp_[open]}, {Up::No, 1 - *sharesUp_[open]}}) {
+        for (const auto& [state, share] : {std::pair{Up::Yes, *sharesUp_[open]}, {Up::No, 1 - *sharesUp_[open]}}) {
             served_.up[open] = state;
-            expected += probability * of(users, requestClass);
+            expected += share * of(users, requestClass, probability * share);
         }
         served_.up[open] = Up::Maybe;
         return expected;

@@ -31,6 +31,9 @@ public:
     Flow(const RequestPaths& paths, std::vector<double> hitRatios)
         : paths_(paths), hitRatios_(std::move(hitRatios)), visits_(paths.size()), stations_(paths.size()), times_(paths.size()), calls_(paths.size())
     {
+        const auto placed = [](const auto& one) { return one.params.find("place") != nullptr; };
+        const Scene& scene = paths.facts().scene();
+        hasPlaces_ = std::ranges::any_of(scene.components, placed) || std::ranges::any_of(scene.zones, placed);
         spread();
         for (const std::size_t i : paths.order())
             if (problem_.empty() && visits(i)) problem_ = (stations_[i] = stationOf(paths, i)).problem;
@@ -45,6 +48,11 @@ public:
     /// Whether calls may take longer than is reckoned here while something is held for them.
     [[nodiscard]] bool isBound() const
     {
+        std::vector<double> callers(paths_.size()); // calls that those who call it can hold
+        for (std::size_t i = 0; i < paths_.size(); ++i)
+            for (const OnwardCall& call : calls_[i]) callers[call.to] += stations_[i].held();
+        // Nobody waits where all the calls that there can be are taken at once.
+        const auto mayWait = [&](std::size_t i) { return stations_[i].lets < unlimited || callers[i] > stations_[i].narrowest(); };
         std::vector<bool> delayed(paths_.size());
         bool bound = false;
         for (auto i = paths_.order().rbegin(); i != paths_.order().rend(); ++i) {
@@ -102,14 +110,7 @@ private:
         const std::string where = "the wire from " + paths_.name(from) + " to " + paths_.name(to);
         if (isSet("bandwidth", "none")) fail("How much " + where + " carries depends on the sizes of what goes over it.");
         if (isSet("hedge", "none")) fail("How many calls are sent a second time over " + where + " depends on the load.");
-        timeIsMissing_ = timeIsMissing_ || isSet("loss", "0") || (!params.find("latency") && hasPlaces());
-    }
-
-    [[nodiscard]] bool hasPlaces() const
-    {
-        const Scene& scene = paths_.facts().scene();
-        const auto placed = [](const auto& one) { return one.params.find("place") != nullptr; };
-        return std::ranges::any_of(scene.components, placed) || std::ranges::any_of(scene.zones, placed);
+        timeIsMissing_ = timeIsMissing_ || isSet("loss", "0") || (hasPlaces_ && !params.find("latency"));
     }
 
     /// Times from a call to its answer if nothing waits.
@@ -151,17 +152,6 @@ private:
         limits_.push_back({paths_.component(i).id, visits, rate * visits, rate});
     }
 
-    /// Not if those who call it can hold no more calls than it takes at once.
-    [[nodiscard]] bool mayWait(std::size_t index) const
-    {
-        if (stations_[index].lets < unlimited) return true;
-        if (std::isinf(stations_[index].narrowest())) return false;
-        double callers = 0;
-        for (const std::size_t i : paths_.order())
-            if (std::ranges::find(calls_[i], index, &OnwardCall::to) != calls_[i].end()) callers += stations_[i].held();
-        return callers > stations_[index].narrowest();
-    }
-
     const RequestPaths& paths_;
     std::vector<double> hitRatios_;
     std::vector<ByClass> visits_; ///< Calls that one request causes.
@@ -170,6 +160,7 @@ private:
     std::vector<std::vector<OnwardCall>> calls_; ///< Of any class; each callee once.
     std::vector<CapacityLimit> limits_;
     std::string problem_;
+    bool hasPlaces_ = false; ///< Wires may take the time of the way between them.
     bool timeIsMissing_ = false;
 };
 
@@ -217,10 +208,10 @@ SceneCapacity capacityOfScene(const Registry& registry, const RequestPaths& path
             unknown.push_back(i);
         }
     }
-    if (areImpatient(paths)) capacity.remarks.emplace_back("Requests that their users give up or repeat are left out.");
     const Flow flow(paths, lowest);
     capacity.problem = flow.problem();
     if (!capacity.problem.empty()) return capacity;
+    if (areImpatient(paths)) capacity.remarks.emplace_back("Requests that their users give up or repeat are left out.");
     capacity.limits = flow.limits();
     capacity.isBound = flow.isBound();
     if (unknown.empty()) return capacity;
