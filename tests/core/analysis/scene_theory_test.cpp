@@ -286,6 +286,13 @@ TEST(SceneTheory, AvailabilityAgreesWithLongRuns)
     // A server fails every 60 s; for 50 ms on average half of the requests still go to it, of either.
     expectMeasured("users(arrivals=constant(5/s)) -> lb:load-balancer(health-interval=100ms, health-fall=1, health-rise=1) -> "
                    "a:web-server(mtbf=50s, mttr=10s), b:web-server(mtbf=50s, mttr=10s)", 0.002);
+    // Half of the requests go to the server whose database is down.
+    expectMeasured("users(arrivals=constant(5/s)) -> lb:load-balancer(health-interval=100ms, health-fall=1, health-rise=1) -> "
+                   "a:web-server(mtbf=50s, mttr=10s) -> p:database(mtbf=40s, mttr=10s); lb -> b:web-server(mtbf=50s, mttr=10s) -> q:database", 0.002);
+    expectMeasured("users(arrivals=constant(5/s), mix={write=1}) -> web:web-server -> m:database(mtbf=50s, mttr=10s, detection=0s, election=0s); "
+                   "web, m -> r:database(role=replica, mtbf=30s, mttr=10s, detection=0s, election=0s)", 0);
+    expectMeasured("users(arrivals=constant(5/s)) -> web:web-server -> cache(ttl=1ms, mtbf=20s, mttr=10s), db:database(mtbf=50s, mttr=10s)", 0);
+    expectMeasured("users(arrivals=constant(5/s)) -> lb:load-balancer(mtbf=50s, mttr=10s) -> s:load-balancer(standby=true, takeover=0s, mtbf=30s, mttr=10s) -> web:web-server; lb -> web", 0);
 }
 
 std::string singlePoints(const SceneTheory& theory)
