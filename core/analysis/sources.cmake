@@ -11,4 +11,11 @@ target_sources(scalelab_core PRIVATE
   analysis/queueing.cpp
   analysis/reliability.cpp
   analysis/scene_facts.cpp
+  analysis/scene_theory.cpp
+  analysis/whole_scene/availability.cpp
+  analysis/whole_scene/capacity.cpp
+  analysis/whole_scene/onward_calls.cpp
+  analysis/whole_scene/request_paths.cpp
+  analysis/whole_scene/served_share.cpp
+  analysis/whole_scene/station.cpp
 )

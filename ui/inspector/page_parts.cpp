@@ -44,6 +44,20 @@ QLabel* softText(const QString& text, QWidget* parent)
     return label;
 }
 
+QLabel* strongText(const QString& text, QWidget* parent)
+{
+    QLabel* label = sectionHeading(text, parent);
+    label->setWordWrap(true);
+    return label;
+}
+
+QLabel* valueText(const QString& text, QWidget* parent)
+{
+    auto* label = new QLabel(text, parent);
+    label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    return label;
+}
+
 QLabel* liveMark(QWidget* parent)
 {
     auto* mark = new QLabel(QStringLiteral("●"), parent);

@@ -19,6 +19,10 @@ namespace scalelab {
 [[nodiscard]] QLabel* sectionHeading(const QString& text, QWidget* parent);
 /// A paragraph in soft colour that wraps.
 [[nodiscard]] QLabel* softText(const QString& text, QWidget* parent);
+/// A name in strong type that wraps.
+[[nodiscard]] QLabel* strongText(const QString& text, QWidget* parent);
+/// A number at the right.
+[[nodiscard]] QLabel* valueText(const QString& text, QWidget* parent);
 /// The small mark of what can be changed while the simulation runs.
 [[nodiscard]] QLabel* liveMark(QWidget* parent);
 /// A large glyph.

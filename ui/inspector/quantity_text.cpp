@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
@@ -61,6 +62,14 @@ QString quantityText(Quantity quantity, double value)
     case Quantity::Integer: return QLocale().toString(value, 'f', 0);
     default: return number(value);
     }
+}
+
+QString shareText(double share)
+{
+    const double missing = 100 * (1 - share);
+    if (!(missing > 0 && missing < 1)) return quantityText(Quantity::Share, share);
+    const int decimals = std::min(10, 1 - static_cast<int>(std::floor(std::log10(missing))));
+    return QLocale().toString(share * 100, 'f', decimals) + QChar::Nbsp + QLocale().percent();
 }
 
 QString quantityHint(Quantity quantity)

@@ -4,6 +4,7 @@
 
 #include "document/scene_document.h"
 #include "inspector/page_parts.h"
+#include "inspector/scene_theory_section.h"
 
 #include <QFormLayout>
 #include <QLabel>
@@ -13,9 +14,19 @@
 
 namespace scalelab {
 
+namespace {
+
+/// Whether theory says the same about them: where things stand on the canvas plays no part.
+bool areAlike(const Scene& a, const Scene& b)
+{
+    return a.components == b.components && a.links == b.links && a.zones == b.zones && a.events.empty() == b.events.empty();
+}
+
+} // namespace
+
 ScenePage::ScenePage(SceneDocument* document, QWidget* parent)
     : QWidget(parent), document_(document), title_(new QLineEdit(this)), seed_(new QLineEdit(this)),
-      counts_(softText({}, this))
+      counts_(softText({}, this)), theory_(new SceneTheorySection(this))
 {
     auto* column = pageColumn(this);
     column->addWidget(sectionHeading(tr("Scene"), this));
@@ -34,6 +45,9 @@ ScenePage::ScenePage(SceneDocument* document, QWidget* parent)
     column->addWidget(rule(this));
     column->addWidget(softText(tr("Select a component to see its parameters and what it measures, or a wire to set its latency."), this));
     column->addWidget(softText(tr("Drag components in from the left, or press Ctrl+K and type a name."), this));
+    column->addWidget(rule(this));
+    column->addWidget(sectionHeading(tr("Theory"), this));
+    column->addWidget(theory_);
     column->addStretch(1);
 
     connect(title_, &QLineEdit::editingFinished, this, &ScenePage::enterTitle);
@@ -51,6 +65,21 @@ void ScenePage::refresh()
     seed_->setText(QString::number(scene.seed));
     counts_->setText(tr("%1, %2").arg(componentCount(static_cast<qsizetype>(scene.components.size())),
                                       wireCount(static_cast<qsizetype>(scene.links.size()))));
+    if (isVisible()) refreshTheory();
+}
+
+void ScenePage::refreshTheory()
+{
+    const Scene& scene = document_->scene();
+    if (judged_ && areAlike(*judged_, scene)) return;
+    theory_->setTheory(sceneTheory(document_->registry(), scene), scene);
+    judged_ = scene;
+}
+
+void ScenePage::showEvent(QShowEvent* event)
+{
+    refreshTheory();
+    QWidget::showEvent(event);
 }
 
 void ScenePage::enterTitle() { document_->perform(Edit{SetTitle{title_->text().trimmed().toStdString()}}); }

@@ -10,6 +10,7 @@ target_sources(scalelab_ui PRIVATE
   inspector/param_row.cpp inspector/param_row.h
   inspector/quantity_text.cpp inspector/quantity_text.h
   inspector/scene_page.cpp inspector/scene_page.h
+  inspector/scene_theory_section.cpp inspector/scene_theory_section.h
   inspector/several_page.cpp inspector/several_page.h
   inspector/theory_section.cpp inspector/theory_section.h
   inspector/wire_page.cpp inspector/wire_page.h

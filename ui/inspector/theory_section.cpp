@@ -5,7 +5,6 @@
 #include "analysis/closed_forms.h"
 #include "inspector/page_parts.h"
 #include "inspector/quantity_text.h"
-#include "theme/theme.h"
 
 #include <QGridLayout>
 #include <QVBoxLayout>
@@ -19,21 +18,12 @@ namespace {
 
 QString text(std::string_view words) { return QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size())); }
 
-QLabel* number(const QString& value, QWidget* parent)
+/// What a form gives, by what it is measured in.
+QString resultText(const ClosedForm& form, double value)
 {
-    auto* label = new QLabel(value, parent);
-    label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    return label;
-}
-
-QLabel* strong(const QString& words, QWidget* parent)
-{
-    auto* label = new QLabel(words, parent);
-    QFont font = theme().uiFont;
-    font.setWeight(QFont::DemiBold);
-    label->setFont(font);
-    label->setWordWrap(true);
-    return label;
+    if (form.result == timeDimension) return quantityText(Quantity::Duration, value);
+    if (form.result == rateDimension) return quantityText(Quantity::Rate, value);
+    return value >= 0 && value <= 1 ? shareText(value) : quantityText(Quantity::Number, value);
 }
 
 } // namespace
@@ -60,7 +50,7 @@ void TheorySection::setTheory(const Applicability& theory)
 void TheorySection::addForm(const AppliedForm& form, QVBoxLayout* column)
 {
     const ClosedForm* declared = closedForm(form.form);
-    QLabel* name = strong(declared ? text(declared->name) : text(form.form), body_);
+    QLabel* name = strongText(declared ? text(declared->name) : text(form.form), body_);
     if (declared) name->setToolTip(QStringLiteral("<p>%1</p><p>%2</p>").arg(text(declared->help).toHtmlEscaped(), text(declared->source).toHtmlEscaped()));
     column->addWidget(name);
     column->addWidget(softText(text(form.because), body_));
@@ -69,14 +59,19 @@ void TheorySection::addForm(const AppliedForm& form, QVBoxLayout* column)
     grid->setVerticalSpacing(4);
     grid->setColumnStretch(0, 1);
     grid->addWidget(softText(tr("Theory"), body_), 0, 1, Qt::AlignRight);
-    grid->addWidget(softText(tr("Measured"), body_), 0, 2, Qt::AlignRight);
+    if (form.expected.empty() && declared) {
+        grid->addWidget(softText(text(declared->name), body_), 1, 0);
+        grid->addWidget(valueText(resultText(*declared, form.value()), body_), 1, 1);
+    } else {
+        grid->addWidget(softText(tr("Measured"), body_), 0, 2, Qt::AlignRight);
+    }
     for (const auto& [id, expected] : form.expected) {
         const MeasureDecl* measure = kind_.measure(id);
         if (!measure) continue;
         const int row = grid->rowCount();
         grid->addWidget(softText(text(measure->label), body_), row, 0);
-        grid->addWidget(number(quantityText(measure->quantity, expected), body_), row, 1);
-        QLabel* measured = number(QString(), body_);
+        grid->addWidget(valueText(quantityText(measure->quantity, expected), body_), row, 1);
+        QLabel* measured = valueText(QString(), body_);
         measured->setAccessibleName(tr("%1, measured").arg(text(measure->label)));
         measured->setToolTip(tr("With the interval that holds the true mean with 99% probability, since the component was selected or the run was changed."));
         grid->addWidget(measured, row, 2);

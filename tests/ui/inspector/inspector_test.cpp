@@ -8,6 +8,7 @@
 #include "inspector/param_row.h"
 #include "inspector/quantity_text.h"
 #include "inspector/scene_page.h"
+#include "inspector/scene_theory_section.h"
 #include "inspector/several_page.h"
 #include "inspector/theory_section.h"
 #include "inspector/wire_page.h"
@@ -263,6 +264,37 @@ private slots:
         QTRY_VERIFY(theory.lines().join(' ').contains(QStringLiteral("a bounded queue")));
     }
 
+    void formsWithoutMeasuresShowTheirValue()
+    {
+        Fixture f;
+        const TheorySection& capacity = *f.select("idle")->theory();
+        QVERIFY2(capacity.lines().contains(quantityText(Quantity::Rate, 100)), qPrintable(capacity.lines().join('\n')));
+        f.document.perform(Edit{SetParam{"idle", "mtbf", Value("999h")}});
+        f.document.perform(Edit{SetParam{"idle", "mttr", Value("1h")}});
+        const TheorySection& availability = *f.select("idle")->theory();
+        QVERIFY2(availability.lines().contains(shareText(0.999)), qPrintable(availability.lines().join('\n')));
+    }
+
+    void theorySpeaksAboutTheWholeScene()
+    {
+        Fixture f;
+        auto* page = qobject_cast<ScenePage*>(f.panel.widget());
+        QVERIFY(page);
+        const auto says = [&](const QString& words) { return page->theory()->lines().join('\n').contains(words); };
+        QVERIFY2(says(quantityText(Quantity::Rate, 100)), qPrintable(page->theory()->lines().join('\n')));
+        QVERIFY(says(QStringLiteral("Little server limits it")));
+        QVERIFY(says(QStringLiteral("Nothing fails at random")));
+        QVERIFY(page->theory()->lines().contains(QStringLiteral("Little server"))); // the only single point of failure
+        f.document.perform(Edit{SetParam{"web", "workers", Value(4)}});
+        QVERIFY(says(quantityText(Quantity::Rate, 200)));
+        f.document.perform(Edit{SetParam{"web", "mtbf", Value("99h")}});
+        f.document.perform(Edit{SetParam{"web", "mttr", Value("1h")}});
+        QVERIFY(says(shareText(0.99)));
+        f.document.perform(Edit{SetParam{"web", "sessions", Value("memory")}});
+        QVERIFY(says(QStringLiteral("sessions")));
+        QVERIFY(!says(shareText(0.99)));
+    }
+
     void typingIsNotAppliedToAnotherScene()
     {
         Fixture f;
@@ -281,6 +313,9 @@ private slots:
         QCOMPARE(quantityText(Quantity::Duration, 0), QStringLiteral("0") + space + QStringLiteral("ms"));
         QCOMPARE(quantityText(Quantity::Rate, 199.96), QStringLiteral("200") + space + QStringLiteral("/s"));
         QCOMPARE(quantityText(Quantity::Share, 0.825), QStringLiteral("82.5") + space + QStringLiteral("%"));
+        QCOMPARE(shareText(0.825), QStringLiteral("82.5") + space + QStringLiteral("%"));
+        QCOMPARE(shareText(0.99995), QStringLiteral("99.9950") + space + QStringLiteral("%"));
+        QCOMPARE(shareText(1), QStringLiteral("100.0") + space + QStringLiteral("%"));
         QCOMPARE(quantityText(Quantity::Bytes, 64e9), QStringLiteral("64") + space + QStringLiteral("GB"));
         QCOMPARE(quantityText(Quantity::Bandwidth, 12.5e6), QStringLiteral("100") + space + QStringLiteral("Mbit/s"));
         QCOMPARE(quantityText(Quantity::Number, std::nan("")), QStringLiteral("–"));
