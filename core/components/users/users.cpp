@@ -52,7 +52,9 @@ inline void Users::send(Context cx, RequestId request, WireId wire, Operation op
 /// Calls the site at the address that a name server gave; a name server without records leaves the choice to the client.
 inline void Users::contact(Context cx, RequestId request, ComponentId address)
 {
-    const WireId wire = sites().next([&](WireId candidate) { return address == nothing || cx.wire(candidate).to == address; });
+    const auto isThere = [&](WireId candidate) { return address == nothing || cx.wire(candidate).to == address; };
+    WireId wire = sites().next(isThere);
+    if (wire == nothing) wire = cdns_.next(isThere);
     send(cx, request, wire, operationOf(cx.request(request).requestClass));
 }
 

@@ -127,6 +127,14 @@ TEST(UsersPatience, ADeliveryNetworkAloneGetsEverything)
     EXPECT_EQ(measuresOf(run, "dns").arrived, 1u);
 }
 
+TEST(UsersPatience, ANameServerMaySendEverythingToADeliveryNetworkBesideTheSite)
+{
+    Simulation run = simulate("users(arrivals=constant(10/s), mix={read=1}) -> dns, cdn, storage:object-storage; dns -> cdn -> storage");
+    run.advance(1_s);
+    EXPECT_EQ(run.totals().completed, 9u);
+    EXPECT_EQ(measuresOf(run, "cdn").arrived, 9u);
+}
+
 TEST(UsersPatience, WithoutADeliveryNetworkAssetsComeFromTheSite)
 {
     Simulation run = simulateProbes("users(arrivals=constant(10/s), mix={static=1}) -> dns, site:probe; dns -> site");

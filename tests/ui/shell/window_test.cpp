@@ -141,7 +141,7 @@ private slots:
     void docksHaveNamesForTheSavedLayout()
     {
         const auto docks = window_->findChildren<QDockWidget*>();
-        QCOMPARE(docks.size(), 7);
+        QCOMPARE(docks.size(), 8);
         for (const QDockWidget* dock : docks) QVERIFY(!dock->objectName().isEmpty());
     }
 
