@@ -129,6 +129,7 @@ struct Runner::Private {
             bool stopped = false;
             {
                 const std::lock_guard lock(runMutex);
+                if (controls.watched != measuredComponent) beginToWatch(controls.watched);
                 pace(controls);
                 for (const Command& command : controls.commands) applyCommand(command);
                 for (; controls.steps > 0; --controls.steps) simulation.step();
@@ -199,7 +200,7 @@ struct Runner::Private {
         if (now < nextFrame && !changed) return;
         nextFrame = now + framePeriod;
         updateRates(now);
-        if (changed || now >= nextWatch || controls.watched != measuredComponent) measureWatched(controls.watched, now);
+        if (changed || now >= nextWatch) measureWatched(now);
         publish(controls.playing && !stopped);
     }
 
@@ -219,14 +220,19 @@ struct Runner::Private {
         startRates(now);
     }
 
-    void measureWatched(const std::string& watchedNow, Wall::time_point now)
+    void beginToWatch(const std::string& component)
+    {
+        measuredComponent = component;
+        liveIntervals.watch(component);
+        nextWatch = {};
+    }
+
+    void measureWatched(Wall::time_point now)
     {
         nextWatch = now + watchPeriod;
-        if (measuredComponent != watchedNow) liveIntervals.watch(watchedNow);
-        measuredComponent = watchedNow;
         measures.clear();
         intervals.clear();
-        const ComponentId id = simulation.find(watchedNow);
+        const ComponentId id = simulation.find(measuredComponent);
         if (id == nothing) return;
         const Reporter reporter = simulation.report(id);
         for (const auto& [name, number] : reporter.values()) measures.push_back({name, number});
