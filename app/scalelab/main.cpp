@@ -53,6 +53,7 @@ int pictureOnly(const std::shared_ptr<const Catalog>& catalog, const CommandLine
 int attended(const std::shared_ptr<const Catalog>& catalog, const CommandLine& line)
 {
     QSettings settings;
+    useTheme(line.theme.isEmpty() ? settings.value(QLatin1String(themeKey)).toString() : line.theme);
     MainWindow window(catalog, &settings);
     window.show();
     const bool opened = openScene(window, line);
@@ -86,6 +87,6 @@ int main(int argc, char** argv)
         return runWithoutWindow(catalog, *line);
     }
     const QApplication application(argc, argv);
-    applyTheme();
+    useTheme(line->theme);
     return line->screenshot.isEmpty() ? attended(catalog, *line) : pictureOnly(catalog, *line);
 }

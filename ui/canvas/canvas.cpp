@@ -241,7 +241,7 @@ void Canvas::hideEvent(QHideEvent* event)
 void Canvas::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) d->viewChanged();
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange || event->type() == QEvent::FontChange) d->viewChanged();
 }
 
 void Canvas::Private::reloadContent()

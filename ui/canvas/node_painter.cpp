@@ -42,7 +42,12 @@ struct Fonts {
 
 const Fonts& fonts()
 {
-    static const Fonts all;
+    static Fonts all;
+    static const Theme* madeFor = &theme();
+    if (madeFor != &theme()) {
+        all = {};
+        madeFor = &theme();
+    }
     return all;
 }
 
@@ -122,7 +127,8 @@ void drawCard(QPainter& painter, const CanvasNode& node, const NodeLook& look)
 
 void NodePainter::setScale(double scale, double devicePixelRatio)
 {
-    if (scale == scale_ && devicePixelRatio == ratio_) return;
+    if (scale == scale_ && devicePixelRatio == ratio_ && theme_ == &theme()) return;
+    theme_ = &theme();
     scale_ = scale;
     ratio_ = devicePixelRatio;
     cards_.clear();

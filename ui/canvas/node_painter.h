@@ -13,6 +13,8 @@ class QPainter;
 
 namespace scalelab {
 
+struct Theme;
+
 /// How one component is shown at the moment.
 struct NodeLook {
     enum class Target { None, Allowed, Refused };
@@ -51,6 +53,7 @@ private:
     double scale_ = 1;
     double ratio_ = 1;
     bool vector_ = false;
+    const Theme* theme_ = nullptr; ///< That the sprites were made for.
     QHash<int, QPixmap> cards_;
     QHash<QString, QPixmap> glyphs_;
     QHash<QString, QString> elided_;

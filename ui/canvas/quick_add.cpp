@@ -35,10 +35,8 @@ int matchScore(const KindDecl& kind, const QString& typed)
 
 QuickAdd::QuickAdd(const Registry& registry, QWidget* parent) : QFrame(parent), registry_(registry), edit_(new QLineEdit), list_(new QListWidget)
 {
-    const Theme& t = theme();
     setObjectName(QStringLiteral("quickAdd"));
     setAccessibleName(tr("Quick add"));
-    setStyleSheet(QStringLiteral("#quickAdd { background: %1; border: 1px solid %2; border-radius: 10px; }").arg(t.raised.name(), t.nodeBorder.name()));
     setCursor(Qt::ArrowCursor);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);

@@ -31,9 +31,7 @@ QToolButton* addButton(QLayout* layout, const QString& name, const QString& icon
 
 ZoomControls::ZoomControls(QWidget* parent) : QFrame(parent)
 {
-    const Theme& t = theme();
     setObjectName(QStringLiteral("zoomControls"));
-    setStyleSheet(QStringLiteral("#zoomControls { background: %1; border: 1px solid %2; border-radius: 8px; }").arg(t.raised.name(), t.border.name()));
     setCursor(Qt::ArrowCursor);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(3, 3, 3, 3);

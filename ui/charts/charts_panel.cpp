@@ -8,6 +8,7 @@
 #include "document/live_run.h"
 #include "document/scene_document.h"
 #include "document/selection.h"
+#include "theme/icon_label.h"
 #include "theme/theme.h"
 
 #include <QComboBox>
@@ -94,10 +95,7 @@ QWidget* ChartsPanel::makeEmptyPage()
     auto* column = new QVBoxLayout(page);
     column->setSpacing(8);
     column->addStretch(1);
-    auto* picture = new QLabel;
-    picture->setPixmap(icon(QStringLiteral("chart")).pixmap(QSize(28, 28), devicePixelRatioF()));
-    picture->setAlignment(Qt::AlignCenter);
-    column->addWidget(picture);
+    column->addWidget(new IconLabel(icon(QStringLiteral("chart")), 28));
     auto* words = new QLabel(tr("Press Play to see the traffic"));
     words->setAlignment(Qt::AlignCenter);
     words->setWordWrap(true);
@@ -154,6 +152,12 @@ void ChartsPanel::hideEvent(QHideEvent* event)
 {
     QWidget::hideEvent(event);
     timer_.stop();
+}
+
+void ChartsPanel::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::StyleChange && !charts_.isEmpty()) refresh();
 }
 
 void ChartsPanel::adaptToState()

@@ -83,9 +83,7 @@ QWidget* EventsPanel::makeBar()
     row->addWidget(problems);
     row->addStretch(1);
     count_ = new QLabel;
-    QPalette colors = count_->palette();
-    colors.setColor(QPalette::WindowText, theme().textSoft);
-    count_->setPalette(colors);
+    setTone(count_, Tone::Soft);
     row->addWidget(count_);
     return bar;
 }

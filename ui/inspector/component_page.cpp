@@ -129,7 +129,7 @@ void ComponentPage::refreshLive()
     notRunning_->setVisible(!known);
     measures_->setVisible(known);
     state_->setText(known ? healthText(snapshot.components[static_cast<std::size_t>(index)].health) : QString());
-    setTextColour(state_, theme().bad);
+    setTone(state_, Tone::Bad);
     if (!known) {
         measures_->clear();
         theory_->setMeasured({}, {});

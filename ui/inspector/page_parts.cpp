@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "inspector/page_parts.h"
 
+#include "theme/icon_label.h"
 #include "theme/theme.h"
 
 #include <QCoreApplication>
@@ -40,7 +41,7 @@ QLabel* softText(const QString& text, QWidget* parent)
 {
     auto* label = new QLabel(text, parent);
     label->setWordWrap(true);
-    setTextColour(label, theme().textSoft);
+    setTone(label, Tone::Soft);
     return label;
 }
 
@@ -61,16 +62,15 @@ QLabel* valueText(const QString& text, QWidget* parent)
 QLabel* liveMark(QWidget* parent)
 {
     auto* mark = new QLabel(QStringLiteral("●"), parent);
-    mark->setStyleSheet(QStringLiteral("color: %1; font-size: 6pt;").arg(theme().accent.name()));
+    mark->setObjectName(QStringLiteral("liveMark"));
     mark->setToolTip(tr("Can be changed while the simulation runs."));
     mark->setAccessibleName(tr("live"));
     return mark;
 }
 
-QLabel* glyphLabel(const QIcon& glyph, QWidget* parent)
+QWidget* glyphLabel(const QIcon& glyph, QWidget* parent)
 {
-    auto* label = new QLabel(parent);
-    label->setPixmap(glyph.pixmap(QSize(40, 40), parent->devicePixelRatioF()));
+    auto* label = new IconLabel(glyph, 40, parent);
     label->setFixedSize(40, 40);
     return label;
 }
@@ -79,7 +79,7 @@ QWidget* rule(QWidget* parent)
 {
     auto* line = new QFrame(parent);
     line->setFixedHeight(1);
-    line->setStyleSheet(QStringLiteral("background: %1;").arg(theme().border.name()));
+    line->setObjectName(QStringLiteral("rule"));
     return line;
 }
 
@@ -89,10 +89,5 @@ QString componentCount(qsizetype count)
 }
 
 QString wireCount(qsizetype count) { return count == 1 ? tr("1 wire") : tr("%1 wires").arg(QLocale().toString(count)); }
-
-void setTextColour(QWidget* widget, const QColor& colour)
-{
-    widget->setStyleSheet(QStringLiteral("color: %1;").arg(colour.name()));
-}
 
 } // namespace scalelab

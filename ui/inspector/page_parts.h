@@ -26,7 +26,7 @@ namespace scalelab {
 /// The small mark of what can be changed while the simulation runs.
 [[nodiscard]] QLabel* liveMark(QWidget* parent);
 /// A large glyph.
-[[nodiscard]] QLabel* glyphLabel(const QIcon& glyph, QWidget* parent);
+[[nodiscard]] QWidget* glyphLabel(const QIcon& glyph, QWidget* parent);
 /// A thin line across the page.
 [[nodiscard]] QWidget* rule(QWidget* parent);
 
@@ -35,6 +35,5 @@ namespace scalelab {
 /// "1 wire", "3 wires".
 [[nodiscard]] QString wireCount(qsizetype count);
 
-void setTextColour(QWidget* widget, const QColor& colour);
 
 } // namespace scalelab

@@ -103,7 +103,7 @@ void ParamRow::showMessage()
 {
     const bool wrong = !error_.isEmpty();
     const QString text = wrong ? error_.at(0).toUpper() + error_.mid(1) : focused_ ? quantityHint(decl_.quantity) : QString();
-    setTextColour(message_, wrong ? theme().bad : theme().textFaint);
+    setTone(message_, wrong ? Tone::Bad : Tone::Faint);
     message_->setText(text);
     message_->setVisible(!text.isEmpty());
 }

@@ -4,6 +4,7 @@
 
 #include "document/live_run.h"
 #include "document/scene_document.h"
+#include "theme/icon_label.h"
 #include "theme/theme.h"
 
 #include <QFrame>
@@ -19,7 +20,7 @@ namespace scalelab {
 namespace {
 
 /// A block of wrapped text with the line spacing of a book.
-QLabel* paragraph(const QString& text, int pixels, const QColor& color, QFont::Weight weight = QFont::Normal)
+QLabel* paragraph(const QString& text, int pixels, Tone tone, QFont::Weight weight = QFont::Normal)
 {
     auto* label = new QLabel(QStringLiteral("<div style=\"line-height:%1%\">%2</div>")
                                  .arg(pixels > 15 ? 115 : 135)
@@ -32,9 +33,7 @@ QLabel* paragraph(const QString& text, int pixels, const QColor& color, QFont::W
     font.setPixelSize(pixels);
     font.setWeight(weight);
     label->setFont(font);
-    QPalette colors = label->palette();
-    colors.setColor(QPalette::WindowText, color);
-    label->setPalette(colors);
+    setTone(label, tone);
     QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     label->setSizePolicy(policy);
@@ -46,28 +45,25 @@ QLabel* numberBadge(int number)
     auto* badge = new QLabel(QString::number(number));
     badge->setFixedSize(22, 22);
     badge->setAlignment(Qt::AlignCenter);
-    badge->setStyleSheet(QStringLiteral("background:%1; color:%2; border-radius:11px; font-size:11px; font-weight:600;")
-                             .arg(theme().accentSoft.name(), theme().accent.name()));
+    badge->setObjectName(QStringLiteral("numberBadge"));
     return badge;
 }
 
-QWidget* besideText(QWidget* mark, const QString& text, const QColor& color)
+QWidget* besideText(QWidget* mark, const QString& text, Tone tone)
 {
     auto* item = new QWidget;
     auto* row = new QHBoxLayout(item);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(10);
     row->addWidget(mark, 0, Qt::AlignTop);
-    row->addWidget(paragraph(text, 13, color), 1);
+    row->addWidget(paragraph(text, 13, tone), 1);
     return item;
 }
 
-QLabel* dot()
+QWidget* dot()
 {
-    auto* mark = new QLabel;
+    auto* mark = new IconLabel(icon(QStringLiteral("play")), 11);
     mark->setFixedSize(22, 20);
-    mark->setPixmap(icon(QStringLiteral("play")).pixmap(QSize(11, 11), mark->devicePixelRatioF()));
-    mark->setAlignment(Qt::AlignCenter);
     return mark;
 }
 
@@ -75,13 +71,11 @@ QWidget* thingsToTry(const QStringList& things)
 {
     auto* card = new QFrame;
     card->setObjectName(QStringLiteral("tryCard"));
-    card->setStyleSheet(QStringLiteral("#tryCard { background:%1; border:1px solid %2; border-radius:8px; }")
-                            .arg(theme().window.name(), theme().border.name()));
     auto* column = new QVBoxLayout(card);
     column->setContentsMargins(14, 14, 16, 16);
     column->setSpacing(10);
-    column->addWidget(paragraph(LessonPanel::tr("Try it"), 13, theme().accent, QFont::DemiBold));
-    for (const QString& thing : things) column->addWidget(besideText(dot(), thing, theme().text));
+    column->addWidget(paragraph(LessonPanel::tr("Try it"), 13, Tone::Accent, QFont::DemiBold));
+    for (const QString& thing : things) column->addWidget(besideText(dot(), thing, Tone::Plain));
     return card;
 }
 
@@ -126,9 +120,9 @@ QWidget* LessonPanel::makePage()
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(20, 20, 20, 24);
     column->setSpacing(14);
-    column->addWidget(paragraph(lesson_.title, 20, theme().text, QFont::DemiBold));
+    column->addWidget(paragraph(lesson_.title, 20, Tone::Plain, QFont::DemiBold));
     int number = 0;
-    for (const QString& step : lesson_.steps) column->addWidget(besideText(numberBadge(++number), step, theme().text));
+    for (const QString& step : lesson_.steps) column->addWidget(besideText(numberBadge(++number), step, Tone::Plain));
     play_ = new QPushButton(tr("Start the traffic"));
     play_->setProperty("primary", true);
     play_->setAccessibleName(tr("Start the traffic"));
@@ -149,16 +143,11 @@ QWidget* LessonPanel::makeEmptyPage()
     column->setContentsMargins(24, 24, 24, 24);
     column->setSpacing(8);
     column->addStretch(1);
-    auto* picture = new QLabel;
-    picture->setPixmap(icon(QStringLiteral("book")).pixmap(QSize(28, 28), devicePixelRatioF()));
-    picture->setAlignment(Qt::AlignCenter);
-    column->addWidget(picture);
+    column->addWidget(new IconLabel(icon(QStringLiteral("book")), 28));
     auto* words = new QLabel(tr("This scene has no lesson.\nThe figures that come with ScaleLab have one: open them from the File menu."));
     words->setAlignment(Qt::AlignCenter);
     words->setWordWrap(true);
-    QPalette colors = words->palette();
-    colors.setColor(QPalette::WindowText, theme().textSoft);
-    words->setPalette(colors);
+    setTone(words, Tone::Soft);
     column->addWidget(words);
     column->addStretch(2);
     return page;

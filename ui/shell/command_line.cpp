@@ -3,6 +3,7 @@
 #include "shell/command_line.h"
 
 #include "base/units.h"
+#include "theme/theme.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -40,6 +41,7 @@ struct Options {
     QCommandLineOption seed{QStringLiteral("seed"), tr("Seed of the random numbers instead of the scene's own."), QStringLiteral("number")};
     QCommandLineOption screenshot{QStringLiteral("screenshot"), tr("Write a picture of the running window and leave."), QStringLiteral("file")};
     QCommandLineOption after{QStringLiteral("after"), tr("Simulated time of the picture (10s)."), QStringLiteral("time"), QStringLiteral("10s")};
+    QCommandLineOption theme{QStringLiteral("theme"), tr("Colours and letters: %1.").arg(themeNames().join(QStringLiteral(", "))), QStringLiteral("name")};
     QCommandLineOption runFor{QStringLiteral("for"), tr("Run that long without a window and leave."), QStringLiteral("time")};
     QCommandLineOption json{QStringLiteral("json"), tr("File for the result of --for; - is standard output."), QStringLiteral("file"), QStringLiteral("-")};
 };
@@ -68,6 +70,9 @@ Result<CommandLine> read(const QCommandLineParser& parser, const Options& option
         line.seed = parser.value(options.seed).toULongLong(&fits);
         if (!fits) return wrong(tr("--seed takes a whole number from 0, not \"%1\".").arg(parser.value(options.seed)));
     }
+    line.theme = parser.value(options.theme);
+    if (parser.isSet(options.theme) && !themeNames().contains(line.theme))
+        return wrong(tr("--theme takes one of %1, not \"%2\".").arg(themeNames().join(QStringLiteral(", ")), line.theme));
     const auto after = parseTime(QStringLiteral("after"), parser.value(options.after));
     if (!after) return after.error();
     line.after = *after;
@@ -89,7 +94,7 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments)
     parser.addPositionalArgument(QStringLiteral("scene"), tr("Scene file to open."), QStringLiteral("[scene]"));
     const QCommandLineOption help = parser.addHelpOption();
     const QCommandLineOption version = parser.addVersionOption();
-    parser.addOptions({options.play, options.speed, options.seed, options.screenshot, options.after, options.runFor, options.json});
+    parser.addOptions({options.play, options.speed, options.seed, options.theme, options.screenshot, options.after, options.runFor, options.json});
     if (!parser.parse(arguments)) return wrong(parser.errorText());
     if (parser.isSet(help) || parser.isSet(version)) {
         CommandLine line;

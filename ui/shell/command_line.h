@@ -19,6 +19,7 @@ struct CommandLine {
     bool play = false;
     std::optional<double> speed; ///< Infinity: Max.
     std::optional<std::uint64_t> seed;
+    QString theme;      ///< Empty: the one used last.
     QString screenshot; ///< Picture to write, and then leave.
     SimTime after;      ///< Simulated time of the picture.
     std::optional<SimTime> runFor; ///< Run this long without a window, and leave.

@@ -276,6 +276,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
     if (settings_) {
         docks_->save(*settings_);
         settings_->setValue(snapKey, viewActions_->snap->isChecked());
+        settings_->setValue(QLatin1String(themeKey), theme().name);
     }
     event->accept();
 }

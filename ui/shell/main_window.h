@@ -13,6 +13,9 @@ class QToolButton;
 
 namespace scalelab {
 
+/// Where the settings keep the name of the theme.
+inline constexpr const char* themeKey = "window/theme";
+
 struct Catalog;
 class Canvas;
 class ChartsPanel;

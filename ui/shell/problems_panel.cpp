@@ -21,7 +21,7 @@ ProblemsPanel::ProblemsPanel(SceneDocument* document, Selection* selection, QWid
 {
     heading_->setContentsMargins(16, 10, 16, 10);
     heading_->setWordWrap(true);
-    heading_->setStyleSheet(QStringLiteral("color: %1;").arg(theme().textSoft.name()));
+    setTone(heading_, Tone::Soft);
 
     table_->setModel(model_);
     table_->setAccessibleName(tr("Problems"));

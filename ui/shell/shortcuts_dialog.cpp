@@ -35,7 +35,7 @@ QWidget* block(const QMenu& menu, QWidget* parent)
         grid->addWidget(new QLabel(plain(action->text()), widget), row, 0);
         auto* keys = new QLabel(action->shortcut().toString(QKeySequence::NativeText), widget);
         keys->setFont(theme().monoFont);
-        setTextColour(keys, theme().textSoft);
+        setTone(keys, Tone::Soft);
         grid->addWidget(keys, row, 1, Qt::AlignRight);
         ++row;
     }

@@ -20,7 +20,7 @@ QLabel* field(QStatusBar* bar, const QString& accessibleName)
 {
     auto* label = new QLabel(bar);
     label->setAccessibleName(accessibleName);
-    label->setStyleSheet(QStringLiteral("color: %1; padding: 2px 10px;").arg(theme().textSoft.name()));
+    label->setObjectName(QStringLiteral("statusField"));
     bar->addPermanentWidget(label);
     return label;
 }

@@ -4,8 +4,10 @@
 
 #include "canvas/canvas.h"
 #include "shell/action.h"
+#include "theme/theme.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QMenu>
 
 namespace scalelab {
@@ -24,6 +26,16 @@ ViewActions::ViewActions(Canvas* canvas, QWidget* window) : QObject(window)
     lock->setCheckable(true);
     lock->setToolTip(tr("Lock: look and run, but change nothing"));
 
+    theme = new QActionGroup(this);
+    for (const Theme& one : themes()) {
+        QAction* action = makeAction(window, {}, one.title);
+        action->setCheckable(true);
+        action->setData(one.name);
+        action->setChecked(one.name == scalelab::theme().name);
+        theme->addAction(action);
+    }
+    connect(theme, &QActionGroup::triggered, this, [](const QAction* chosen) { useTheme(chosen->data().toString()); });
+
     connect(zoomIn, &QAction::triggered, canvas, &Canvas::zoomIn);
     connect(zoomOut, &QAction::triggered, canvas, &Canvas::zoomOut);
     connect(zoom100, &QAction::triggered, canvas, &Canvas::zoomTo100);
@@ -37,6 +49,8 @@ void ViewActions::addTo(QMenu* menu) const
     menu->addActions({zoomIn, zoomOut, zoom100, fitAll, fitSelection});
     menu->addSeparator();
     menu->addActions({snap, lock});
+    menu->addSeparator();
+    menu->addMenu(tr("&Theme"))->addActions(theme->actions());
 }
 
 } // namespace scalelab

@@ -5,6 +5,7 @@
 #include <QObject>
 
 class QAction;
+class QActionGroup;
 class QMenu;
 class QWidget;
 
@@ -12,7 +13,7 @@ namespace scalelab {
 
 class Canvas;
 
-/// The View menu: zoom, snap and lock.
+/// The View menu: zoom, snap, lock and theme.
 class ViewActions : public QObject {
     Q_OBJECT
 public:
@@ -27,6 +28,7 @@ public:
     QAction* fitSelection;
     QAction* snap;
     QAction* lock;
+    QActionGroup* theme; ///< One action for each theme, with its name as data.
 };
 
 } // namespace scalelab

@@ -14,13 +14,20 @@ namespace scalelab {
 
 namespace {
 
-/// The one colour of action glyphs, which is replaced to tint them.
+/// The colours in the files that the theme's take the place of: of action glyphs, and lines and paper of the glyphs of kinds.
 constexpr char inkOfActions[] = "#344054";
+constexpr char inkOfKinds[] = "#1f2a37";
+constexpr char paperOfKinds[] = "#ffffff";
+
+bool isAction(const QByteArray& svg) { return svg.contains(inkOfActions); }
 
 QByteArray tinted(QByteArray svg, QIcon::Mode mode, QIcon::State state)
 {
-    if (mode == QIcon::Disabled) svg.replace(inkOfActions, theme().nodeBorder.name().toUtf8());
-    else if (state == QIcon::On) svg.replace(inkOfActions, theme().accent.name().toUtf8());
+    const Theme& t = theme();
+    const QColor ink = mode == QIcon::Disabled ? t.nodeBorder : state == QIcon::On ? t.accent : t.ink;
+    svg.replace(inkOfActions, ink.name().toUtf8());
+    svg.replace(paperOfKinds, t.glyphPaper.name().toUtf8());
+    svg.replace(inkOfKinds, t.glyphInk.name().toUtf8());
     return svg;
 }
 
@@ -38,7 +45,7 @@ void SvgIconEngine::paint(QPainter* painter, const QRect& rect, QIcon::Mode mode
     target.moveCenter(QRectF(rect).center());
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    if (mode == QIcon::Disabled && svg == source) painter->setOpacity(painter->opacity() * 0.4);
+    if (mode == QIcon::Disabled && !isAction(source)) painter->setOpacity(painter->opacity() * 0.4);
     renderer.render(painter, target);
     painter->restore();
 }

@@ -5,9 +5,14 @@
 #include "theme/svg_icon_engine.h"
 
 #include <QApplication>
+#include <QCoreApplication>
 #include <QFile>
+#include <QStyle>
 #include <QStyleFactory>
 #include <QToolTip>
+#include <QWidget>
+
+#include <algorithm>
 
 // Resources of a static library are only found once they are asked for by name, which works outside of namespaces only.
 static void registerResources()
@@ -32,7 +37,8 @@ QFont interFont(double points, QFont::Weight weight = QFont::Normal)
 Theme makeLightTheme()
 {
     Theme t;
-    t.name = QStringLiteral("light");
+    t.name = themeNames().at(0);
+    t.title = QCoreApplication::translate("Theme", "Light");
     t.window = QColor(0xf5f6f8);
     t.panel = QColor(0xffffff);
     t.raised = QColor(0xffffff);
@@ -43,6 +49,11 @@ Theme makeLightTheme()
     t.textSoft = QColor(0x55606f);
     t.textFaint = QColor(0x6f7a8a);
     t.onAccent = QColor(0xffffff);
+    t.tipPaper = t.text;
+    t.tipText = QColor(0xffffff);
+    t.ink = QColor(0x344054);
+    t.glyphInk = QColor(0x1f2a37);
+    t.glyphPaper = QColor(0xffffff);
     t.accent = QColor(0x2868ad);
     t.accentSoft = QColor(0xe5effa);
     t.good = QColor(0x14804f);
@@ -74,17 +85,118 @@ Theme makeLightTheme()
     return t;
 }
 
+/// Outcomes keep their shapes; their colours are those of Okabe and Ito, lightened where they would sink into the dark.
+Theme makeDarkTheme()
+{
+    Theme t = makeLightTheme();
+    t.name = themeNames().at(1);
+    t.title = QCoreApplication::translate("Theme", "Dark");
+    t.window = QColor(0x171c23);
+    t.panel = QColor(0x1d232c);
+    t.raised = QColor(0x262e39);
+    t.border = QColor(0x323c49);
+    t.hover = QColor(0x2a3340);
+    t.selection = QColor(0x2c4767);
+    t.text = QColor(0xe6ebf2);
+    t.textSoft = QColor(0xaab5c3);
+    t.textFaint = QColor(0x8b97a7);
+    t.onAccent = QColor(0x10151b);
+    t.tipPaper = QColor(0xe6ebf2);
+    t.tipText = QColor(0x171c23);
+    t.ink = QColor(0xc3cdda);
+    t.glyphInk = QColor(0xd5deea);
+    t.glyphPaper = QColor(0x2b3542);
+    t.accent = QColor(0x6cb2f5);
+    t.accentSoft = QColor(0x243a53);
+    t.good = QColor(0x4cc38a);
+    t.warning = QColor(0xf0b13f);
+    t.bad = QColor(0xff8a50);
+    t.canvas = QColor(0x14191f);
+    t.grid = QColor(0x28313c);
+    t.node = QColor(0x222a34);
+    t.nodeBorder = QColor(0x465262);
+    t.nodeShadow = QColor(0, 0, 0, 70);
+    t.wire = QColor(0x66748a);
+    t.wireActive = QColor(0x6cb2f5);
+    t.zone = QColor(108, 178, 245, 20);
+    t.zoneBorder = QColor(0x4a6585);
+    t.ok = QColor(0x56b4e9);
+    t.slow = QColor(0xf0b13f);
+    t.hit = QColor(0x2fc79a);
+    t.failed = QColor(0xff8a50);
+    t.dropped = QColor(0xe6ebf2);
+    t.retry = QColor(0xdf9ccb);
+    t.series = {QColor(0x56b4e9), QColor(0xf0b13f), QColor(0x2fc79a), QColor(0xff8a50),
+                QColor(0x8fb8ff), QColor(0xdf9ccb), QColor(0xf0e442), QColor(0xaab5c3)};
+    return t;
+}
+
+/// For the back row: black on white, strong lines, larger letters.
+Theme makeProjectorTheme()
+{
+    Theme t = makeLightTheme();
+    t.name = themeNames().at(2);
+    t.title = QCoreApplication::translate("Theme", "Projector");
+    t.window = QColor(0xffffff);
+    t.border = QColor(0xb4bdc9);
+    t.text = QColor(0, 0, 0);
+    t.textSoft = QColor(0x2b333d);
+    t.textFaint = QColor(0x454f5b);
+    t.tipPaper = t.text;
+    t.ink = t.glyphInk = QColor(0, 0, 0);
+    t.accent = QColor(0x0b4f96);
+    t.bad = QColor(0xa83a00);
+    t.canvas = QColor(0xffffff);
+    t.nodeBorder = QColor(0x6b7888);
+    t.wire = QColor(0x66717f);
+    t.wireActive = QColor(0x0b4f96);
+    t.zoneBorder = QColor(0x6f8bab);
+    t.uiFont = interFont(11.25, QFont::Medium);
+    t.canvasFont.setWeight(QFont::Medium);
+    t.monoFont.setPointSizeF(11.25);
+    return t;
+}
+
+const Theme*& current()
+{
+    static const Theme* inForce = &themes().front();
+    return inForce;
+}
+
 } // namespace
 
-const Theme& lightTheme()
+const QStringList& themeNames()
 {
-    static const Theme light = makeLightTheme();
-    return light;
+    static const QStringList names = {QStringLiteral("light"), QStringLiteral("dark"), QStringLiteral("projector")};
+    return names;
+}
+
+const QList<Theme>& themes()
+{
+    static const QList<Theme> all = {makeLightTheme(), makeDarkTheme(), makeProjectorTheme()};
+    return all;
 }
 
 const Theme& theme()
 {
-    return lightTheme();
+    return *current();
+}
+
+void useTheme(const QString& name)
+{
+    const auto found = std::find_if(themes().begin(), themes().end(), [&](const Theme& one) { return one.name == name; });
+    current() = found == themes().end() ? &themes().front() : &*found;
+    applyTheme();
+}
+
+void setTone(QWidget* widget, Tone tone)
+{
+    static constexpr const char* names[] = {"", "soft", "faint", "accent", "bad"};
+    const QString name = QString::fromLatin1(names[static_cast<int>(tone)]);
+    if (widget->property("tone").toString() == name) return;
+    widget->setProperty("tone", name);
+    widget->style()->unpolish(widget);
+    widget->style()->polish(widget);
 }
 
 QPalette paletteOf(const Theme& t)
@@ -97,8 +209,8 @@ QPalette paletteOf(const Theme& t)
     palette.setColor(QPalette::ButtonText, t.text);
     palette.setColor(QPalette::Highlight, t.accent);
     palette.setColor(QPalette::HighlightedText, t.onAccent);
-    palette.setColor(QPalette::ToolTipBase, t.text);
-    palette.setColor(QPalette::ToolTipText, t.onAccent);
+    palette.setColor(QPalette::ToolTipBase, t.tipPaper);
+    palette.setColor(QPalette::ToolTipText, t.tipText);
     palette.setColor(QPalette::PlaceholderText, t.textFaint);
     palette.setColor(QPalette::Link, t.accent);
     palette.setColor(QPalette::Light, t.raised);
@@ -118,11 +230,13 @@ QString styleSheetOf(const Theme& t)
     if (!file.open(QIODevice::ReadOnly)) return {};
     QString sheet = QString::fromUtf8(file.readAll());
     const std::pair<const char*, QColor> names[] = {
+        {"@tipPaper", t.tipPaper},   {"@tipText", t.tipText},
         {"@window", t.window},       {"@panel", t.panel},       {"@raised", t.raised},   {"@border", t.border},
         {"@hover", t.hover},         {"@selection", t.selection}, {"@textSoft", t.textSoft}, {"@textFaint", t.textFaint},
         {"@text", t.text},           {"@onAccent", t.onAccent}, {"@accentSoft", t.accentSoft}, {"@accent", t.accent},
         {"@good", t.good},           {"@warning", t.warning},   {"@bad", t.bad},         {"@strongBorder", t.nodeBorder},
     };
+    sheet.replace(QLatin1String("@chevrons"), t.text.lightness() > 128 ? QLatin1String("-on-dark") : QLatin1String());
     for (const auto& [name, colour] : names) sheet.replace(QLatin1String(name), colour.name());
     return sheet;
 }

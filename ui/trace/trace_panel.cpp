@@ -79,11 +79,11 @@ QWidget* TracePanel::makeBar()
     connect(order_, &QComboBox::currentIndexChanged, this, &TracePanel::refreshTable);
     row->addWidget(order_);
     count_ = new QLabel;
-    setTextColour(count_, theme().textSoft);
+    setTone(count_, Tone::Soft);
     row->addWidget(count_);
     row->addStretch(1);
     auto* legend = new QLabel(tr("line: network · pale: queue · full: service · underlined: critical path"));
-    setTextColour(legend, theme().textSoft);
+    setTone(legend, Tone::Soft);
     row->addWidget(legend);
     return bar;
 }

@@ -54,9 +54,7 @@ QToolButton* flatButton(const QString& iconName, const QString& name, const QStr
 QLabel* caption(const QString& text)
 {
     auto* label = new QLabel(text);
-    QPalette colors = label->palette();
-    colors.setColor(QPalette::WindowText, theme().textSoft);
-    label->setPalette(colors);
+    setTone(label, Tone::Soft);
     return label;
 }
 
@@ -188,6 +186,17 @@ void TransportBar::addTraffic(QBoxLayout* row)
     row->addWidget(trafficValue_);
 }
 
+void TransportBar::showPlayIcon()
+{
+    play_->setIcon(tinted(isPlayingShown_ ? QStringLiteral("pause") : QStringLiteral("play"), theme().onAccent, {18, 18}, devicePixelRatioF()));
+}
+
+void TransportBar::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::StyleChange && play_) showPlayIcon();
+}
+
 void TransportBar::showState()
 {
     const bool playing = run_->isPlaying();
@@ -196,8 +205,7 @@ void TransportBar::showState()
         play_->setText(playing ? tr("Pause") : tr("Play"));
         play_->setAccessibleName(play_->text());
         play_->setToolTip(playing ? tr("Halt simulated time") : tr("Let the traffic run"));
-        play_->setIcon(tinted(playing ? QStringLiteral("pause") : QStringLiteral("play"), theme().onAccent, {18, 18},
-                              devicePixelRatioF()));
+        showPlayIcon();
         play_->setMinimumWidth(96);
     }
     reset_->setEnabled(run_->isActive());

@@ -24,6 +24,7 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     void addButtons(QBoxLayout* row);
@@ -31,6 +32,7 @@ private:
     void addClock(QBoxLayout* row);
     void addTraffic(QBoxLayout* row);
     void showState();
+    void showPlayIcon();
     void showSpeed();
     void showTraffic();
     void showTime();

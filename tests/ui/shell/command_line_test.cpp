@@ -16,12 +16,13 @@ private slots:
     void optionsAreRead()
     {
         const auto line = parseCommandLine(
-            {"scalelab", "scene.json", "--speed", "0.5", "--seed", "42", "--screenshot", "out.png", "--after", "2500ms"});
+            {"scalelab", "scene.json", "--speed", "0.5", "--seed", "42", "--screenshot", "out.png", "--after", "2500ms", "--theme", "dark"});
         QVERIFY(line.ok());
         QCOMPARE(line->scene, QStringLiteral("scene.json"));
         QCOMPARE(line->speed, std::optional(0.5));
         QCOMPARE(line->seed, std::optional(std::uint64_t(42)));
         QCOMPARE(line->screenshot, QStringLiteral("out.png"));
+        QCOMPARE(line->theme, QStringLiteral("dark"));
         QCOMPARE(line->after.seconds(), 2.5);
         QVERIFY(!line->runFor);
     }
@@ -54,6 +55,7 @@ private slots:
         QTest::newRow("time without unit") << QStringList{"--for", "60"};
         QTest::newRow("after alone") << QStringList{"--after", "10s"};
         QTest::newRow("json alone") << QStringList{"--json", "out.json"};
+        QTest::newRow("unknown theme") << QStringList{"--theme", "pink"};
         QTest::newRow("both modes") << QStringList{"--for", "1s", "--screenshot", "out.png"};
     }
 

@@ -145,6 +145,24 @@ private slots:
         for (const QDockWidget* dock : docks) QVERIFY(!dock->objectName().isEmpty());
     }
 
+    void theThemeChangesAtOnceAndIsKept()
+    {
+        const auto action = [this](const char* name) {
+            for (QAction* one : window_->findChildren<QAction*>())
+                if (one->data() == QVariant(QString::fromLatin1(name))) return one;
+            qFatal("no theme %s", name);
+        };
+        const auto paper = [this] { return window_->canvas()->grab(QRect(2, 2, 1, 1)).toImage().pixelColor(0, 0); };
+        const QColor light = paper();
+        action("dark")->trigger();
+        QCOMPARE(theme().name, QStringLiteral("dark"));
+        QTRY_COMPARE(paper(), theme().canvas);
+        QVERIFY(paper() != light);
+        QCOMPARE(qApp->palette().color(QPalette::Window), theme().window);
+        action("light")->trigger();
+        QTRY_COMPARE(paper(), light);
+    }
+
     void layoutComesBackAndUselessSettingsDoNoHarm()
     {
         QSettings settings(folder_.filePath(QStringLiteral("window.ini")), QSettings::IniFormat);

@@ -132,8 +132,9 @@ DotPainter::Sprite DotPainter::spriteOf(const QImage& image)
 
 void DotPainter::makeSprites(double size)
 {
-    if (size == dotSize_) return;
+    if (size == dotSize_ && theme_ == &theme()) return;
     dotSize_ = size;
+    theme_ = &theme();
     sprites_.clear();
     for (std::size_t kind = 0; kind < dotKindCount; ++kind) {
         for (int y = 0; y < phases; ++y) {

@@ -15,6 +15,8 @@
 
 namespace scalelab {
 
+struct Theme;
+
 /// A dot's sprite: the outline alone decides the meaning, the colour repeats it. `size` in device pixels.
 [[nodiscard]] QImage dotSprite(DotKind kind, double size, QPointF phase = {});
 
@@ -49,6 +51,7 @@ private:
     const QImage* layer_ = nullptr;
     QImage frame_;
     std::vector<WirePath> wires_;
+    const Theme* theme_ = nullptr; ///< That the sprites were made for.
     std::vector<Sprite> sprites_; ///< By kind and subpixel phase.
     double dotSize_ = 0;
     double lane_ = 0; ///< How far beside the wire calls and replies run, in device pixels.
