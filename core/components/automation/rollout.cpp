@@ -21,7 +21,7 @@ std::string versionText(std::uint32_t number) { return "version " + std::to_stri
 void Automation::deploy(Context cx, double errors)
 {
     if (rollout_) return cx.incident(Incident::Level::Warning, "is still busy with " + versionText(rollout_->to.number) + ": the new one is not deployed");
-    rollout_.emplace();
+    rollout_ = Rollout{};
     rollout_->to = {++newest_, errors};
     ++deploys_;
     cx.incident(Incident::Level::Info, "deploys " + versionText(newest_));
@@ -32,7 +32,7 @@ void Automation::rollBack(Context cx)
     if (rollout_ && rollout_->back) return;
     if (rollout_) return takeBack(cx, "it was told to");
     if (!previous_) return cx.incident(Incident::Level::Warning, "has no earlier version to go back to");
-    rollout_.emplace();
+    rollout_ = Rollout{};
     rollout_->to = *previous_;
     rollout_->back = true;
     ++rolledBack_;
