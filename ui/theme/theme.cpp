@@ -236,7 +236,7 @@ QString styleSheetOf(const Theme& t)
         {"@text", t.text},           {"@onAccent", t.onAccent}, {"@accentSoft", t.accentSoft}, {"@accent", t.accent},
         {"@good", t.good},           {"@warning", t.warning},   {"@bad", t.bad},         {"@strongBorder", t.nodeBorder},
     };
-    sheet.replace(QLatin1String("@chevrons"), t.text.lightness() > 128 ? QLatin1String("-on-dark") : QLatin1String());
+    sheet.replace(QLatin1String("@onDark"), t.text.lightness() > 128 ? QLatin1String("-on-dark") : QLatin1String());
     for (const auto& [name, colour] : names) sheet.replace(QLatin1String(name), colour.name());
     return sheet;
 }
