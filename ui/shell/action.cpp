@@ -9,9 +9,10 @@
 
 namespace scalelab {
 
-QAction* makeAction(QWidget* window, const QString& iconName, const QString& text, const QList<QKeySequence>& keys)
+QAction* makeAction(QWidget* window, const QString& id, const QString& iconName, const QString& text, const QList<QKeySequence>& keys)
 {
     auto* action = new QAction(text, window);
+    action->setObjectName(id);
     if (!iconName.isEmpty()) action->setIcon(icon(iconName));
     action->setShortcuts(keys);
     window->addAction(action);

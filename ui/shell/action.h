@@ -11,8 +11,8 @@ class QWidget;
 
 namespace scalelab {
 
-/// An action of the window with its icon ("" for none) and keys.
-[[nodiscard]] QAction* makeAction(QWidget* window, const QString& iconName, const QString& text,
+/// An action of the window with its icon ("" for none) and keys. `id`, such as "edit.copy", names it in settings and must be unique.
+[[nodiscard]] QAction* makeAction(QWidget* window, const QString& id, const QString& iconName, const QString& text,
                                   const QList<QKeySequence>& keys = {});
 
 } // namespace scalelab

@@ -27,15 +27,15 @@ constexpr double cascade = 32; // Scene units between a component and its copy.
 EditActions::EditActions(SceneDocument* document, Selection* selection, Canvas* canvas, QWidget* window)
     : QObject(window), document_(document), selection_(selection), canvas_(canvas)
 {
-    undo = makeAction(window, QStringLiteral("undo"), {}, {QKeySequence::Undo});
-    redo = makeAction(window, QStringLiteral("redo"), {},
+    undo = makeAction(window, QStringLiteral("edit.undo"), QStringLiteral("undo"), {}, {QKeySequence::Undo});
+    redo = makeAction(window, QStringLiteral("edit.redo"), QStringLiteral("redo"), {},
                       {QKeySequence(Qt::CTRL | Qt::Key_Y), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z)});
-    cut = makeAction(window, {}, tr("Cu&t"), {QKeySequence::Cut});
-    copy = makeAction(window, QStringLiteral("copy"), tr("&Copy"), {QKeySequence::Copy});
-    paste = makeAction(window, QStringLiteral("paste"), tr("&Paste"), {QKeySequence::Paste});
-    duplicate = makeAction(window, {}, tr("D&uplicate"), {QKeySequence(Qt::CTRL | Qt::Key_D)});
-    remove = makeAction(window, QStringLiteral("delete"), tr("&Delete"), {QKeySequence::Delete});
-    selectAll = makeAction(window, {}, tr("Select &All"), {QKeySequence::SelectAll});
+    cut = makeAction(window, QStringLiteral("edit.cut"), {}, tr("Cu&t"), {QKeySequence::Cut});
+    copy = makeAction(window, QStringLiteral("edit.copy"), QStringLiteral("copy"), tr("&Copy"), {QKeySequence::Copy});
+    paste = makeAction(window, QStringLiteral("edit.paste"), QStringLiteral("paste"), tr("&Paste"), {QKeySequence::Paste});
+    duplicate = makeAction(window, QStringLiteral("edit.duplicate"), {}, tr("D&uplicate"), {QKeySequence(Qt::CTRL | Qt::Key_D)});
+    remove = makeAction(window, QStringLiteral("edit.delete"), QStringLiteral("delete"), tr("&Delete"), {QKeySequence::Delete});
+    selectAll = makeAction(window, QStringLiteral("edit.select-all"), {}, tr("Select &All"), {QKeySequence::SelectAll});
 
     QUndoStack* stack = document->undoStack();
     connect(undo, &QAction::triggered, stack, &QUndoStack::undo);

@@ -20,13 +20,13 @@ namespace scalelab {
 FileActions::FileActions(FileSession* files, RecentFiles* recent, Canvas* canvas, ChartsPanel* charts, QWidget* window)
     : QObject(window), files_(files), recent_(recent), canvas_(canvas), charts_(charts)
 {
-    create = makeAction(window, QStringLiteral("new"), tr("&New"), {QKeySequence::New});
-    open = makeAction(window, QStringLiteral("open"), tr("&Open…"), {QKeySequence::Open});
-    save = makeAction(window, QStringLiteral("save"), tr("&Save"), {QKeySequence::Save});
-    saveAs = makeAction(window, {}, tr("Save &As…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
-    exportCanvas = makeAction(window, QStringLiteral("export"), tr("&Export Canvas…"), {QKeySequence(Qt::CTRL | Qt::Key_E)});
-    exportCharts = makeAction(window, {}, tr("Export &Charts…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E)});
-    quit = makeAction(window, {}, tr("&Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)});
+    create = makeAction(window, QStringLiteral("file.new"), QStringLiteral("new"), tr("&New"), {QKeySequence::New});
+    open = makeAction(window, QStringLiteral("file.open"), QStringLiteral("open"), tr("&Open…"), {QKeySequence::Open});
+    save = makeAction(window, QStringLiteral("file.save"), QStringLiteral("save"), tr("&Save"), {QKeySequence::Save});
+    saveAs = makeAction(window, QStringLiteral("file.save-as"), {}, tr("Save &As…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
+    exportCanvas = makeAction(window, QStringLiteral("file.export-canvas"), QStringLiteral("export"), tr("&Export Canvas…"), {QKeySequence(Qt::CTRL | Qt::Key_E)});
+    exportCharts = makeAction(window, QStringLiteral("file.export-charts"), {}, tr("Export &Charts…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E)});
+    quit = makeAction(window, QStringLiteral("file.quit"), {}, tr("&Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)});
 
     connect(create, &QAction::triggered, files, &FileSession::newScene);
     connect(open, &QAction::triggered, files, &FileSession::open);

@@ -114,21 +114,21 @@ void MainWindow::makeMenus()
     QMenu* window = bar->addMenu(tr("&Window"));
     window->addActions(docks_->toggleActions());
     window->addSeparator();
-    QAction* resetLayout = makeAction(this, {}, tr("&Reset Layout"));
+    QAction* resetLayout = makeAction(this, QStringLiteral("window.reset-layout"), {}, tr("&Reset Layout"));
     connect(resetLayout, &QAction::triggered, docks_, &DockLayout::reset);
     window->addAction(resetLayout);
 
     QMenu* help = bar->addMenu(tr("&Help"));
-    QAction* shortcuts = makeAction(this, {}, tr("&Keyboard Shortcuts"), {QKeySequence(Qt::Key_F1)});
+    QAction* shortcuts = makeAction(this, QStringLiteral("help.shortcuts"), {}, tr("&Keyboard Shortcuts"), {QKeySequence(Qt::Key_F1)});
     connect(shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
-    QAction* about = makeAction(this, {}, tr("&About ScaleLab"));
+    QAction* about = makeAction(this, QStringLiteral("help.about"), {}, tr("&About ScaleLab"));
     connect(about, &QAction::triggered, this, &MainWindow::showAbout);
     help->addActions({shortcuts, about});
 }
 
 void MainWindow::makeInsertMenu(QMenu* menu)
 {
-    QAction* quickAdd = makeAction(this, QStringLiteral("plus"), tr("&Quick Add…"), {QKeySequence(Qt::CTRL | Qt::Key_K)});
+    QAction* quickAdd = makeAction(this, QStringLiteral("insert.quick-add"), QStringLiteral("plus"), tr("&Quick Add…"), {QKeySequence(Qt::CTRL | Qt::Key_K)});
     connect(quickAdd, &QAction::triggered, canvas_, &Canvas::quickAdd);
     menu->addAction(quickAdd);
     menu->addSeparator();

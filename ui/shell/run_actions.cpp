@@ -41,12 +41,12 @@ double slowerThan(double speed)
 RunActions::RunActions(SceneDocument* document, Selection* selection, LiveRun* run, QWidget* window)
     : QObject(window), document_(document), selection_(selection), run_(run)
 {
-    play = makeAction(window, QStringLiteral("play"), tr("&Run"), {Qt::Key_F9});
-    step = makeAction(window, QStringLiteral("step"), tr("&Step"), {Qt::Key_F10});
-    reset = makeAction(window, QStringLiteral("reset"), tr("R&eset"), {Qt::SHIFT | Qt::Key_F9});
-    slower = makeAction(window, {}, tr("S&lower"), {Qt::CTRL | Qt::ALT | Qt::Key_Left});
-    faster = makeAction(window, QStringLiteral("fast-forward"), tr("&Faster"), {Qt::CTRL | Qt::ALT | Qt::Key_Right});
-    realTime = makeAction(window, {}, tr("Real &Time (1x)"), {Qt::CTRL | Qt::ALT | Qt::Key_Down});
+    play = makeAction(window, QStringLiteral("run.play"), QStringLiteral("play"), tr("&Run"), {Qt::Key_F9});
+    step = makeAction(window, QStringLiteral("run.step"), QStringLiteral("step"), tr("&Step"), {Qt::Key_F10});
+    reset = makeAction(window, QStringLiteral("run.reset"), QStringLiteral("reset"), tr("R&eset"), {Qt::SHIFT | Qt::Key_F9});
+    slower = makeAction(window, QStringLiteral("run.slower"), {}, tr("S&lower"), {Qt::CTRL | Qt::ALT | Qt::Key_Left});
+    faster = makeAction(window, QStringLiteral("run.faster"), QStringLiteral("fast-forward"), tr("&Faster"), {Qt::CTRL | Qt::ALT | Qt::Key_Right});
+    realTime = makeAction(window, QStringLiteral("run.real-time"), {}, tr("Real &Time (1x)"), {Qt::CTRL | Qt::ALT | Qt::Key_Down});
     makeFaults(window);
 
     connect(play, &QAction::triggered, run, &LiveRun::togglePlay);
@@ -69,7 +69,7 @@ void RunActions::makeFaults(QWidget* window)
             continue;
         }
         const QString id = QString::fromStdString(verb.id);
-        QAction* action = makeAction(window, id, QString::fromStdString(verb.label), {});
+        QAction* action = makeAction(window, QStringLiteral("fault.") + id, id, QString::fromStdString(verb.label));
         connect(action, &QAction::triggered, this, [this, &verb] { inflict(verb, {}); });
         faults.append(action);
     }

@@ -14,21 +14,21 @@ namespace scalelab {
 
 ViewActions::ViewActions(Canvas* canvas, QWidget* window) : QObject(window)
 {
-    zoomIn = makeAction(window, QStringLiteral("zoom-in"), tr("Zoom &In"), {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
-    zoomOut = makeAction(window, QStringLiteral("zoom-out"), tr("Zoom &Out"), {QKeySequence(Qt::CTRL | Qt::Key_Minus)});
-    zoom100 = makeAction(window, {}, tr("&100%"), {QKeySequence(Qt::CTRL | Qt::Key_0)});
-    fitAll = makeAction(window, QStringLiteral("fit"), tr("&Fit All"), {QKeySequence(Qt::CTRL | Qt::Key_1)});
-    fitSelection = makeAction(window, {}, tr("Fit &Selection"), {QKeySequence(Qt::CTRL | Qt::Key_2)});
-    snap = makeAction(window, QStringLiteral("snap"), tr("S&nap to Grid"));
+    zoomIn = makeAction(window, QStringLiteral("view.zoom-in"), QStringLiteral("zoom-in"), tr("Zoom &In"), {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
+    zoomOut = makeAction(window, QStringLiteral("view.zoom-out"), QStringLiteral("zoom-out"), tr("Zoom &Out"), {QKeySequence(Qt::CTRL | Qt::Key_Minus)});
+    zoom100 = makeAction(window, QStringLiteral("view.zoom-100"), {}, tr("&100%"), {QKeySequence(Qt::CTRL | Qt::Key_0)});
+    fitAll = makeAction(window, QStringLiteral("view.fit-all"), QStringLiteral("fit"), tr("&Fit All"), {QKeySequence(Qt::CTRL | Qt::Key_1)});
+    fitSelection = makeAction(window, QStringLiteral("view.fit-selection"), {}, tr("Fit &Selection"), {QKeySequence(Qt::CTRL | Qt::Key_2)});
+    snap = makeAction(window, QStringLiteral("view.snap"), QStringLiteral("snap"), tr("S&nap to Grid"));
     snap->setCheckable(true);
     snap->setChecked(canvas->isSnapping());
-    lock = makeAction(window, QStringLiteral("lock"), tr("&Lock Scene"));
+    lock = makeAction(window, QStringLiteral("view.lock"), QStringLiteral("lock"), tr("&Lock Scene"));
     lock->setCheckable(true);
     lock->setToolTip(tr("Lock: look and run, but change nothing"));
 
     theme = new QActionGroup(this);
     for (const Theme& one : themes()) {
-        QAction* action = makeAction(window, {}, one.title);
+        QAction* action = makeAction(window, QStringLiteral("view.theme-") + one.name, {}, one.title);
         action->setCheckable(true);
         action->setData(one.name);
         action->setChecked(one.name == scalelab::theme().name);
