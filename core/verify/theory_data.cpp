@@ -116,9 +116,9 @@ TheoryMeasure squaredImbalance(int nodes)
 /// A ring is where the names of its nodes put it, so each seed names them anew.
 void addRings(std::vector<TheoryScene>& table)
 {
-    const int nodes = 200;
+    constexpr int nodes = 200;
     for (const int points : {1, 10, 100}) {
-        const auto scene = [nodes, points](std::uint64_t seed) {
+        const auto scene = [points](std::uint64_t seed) {
             std::vector<Component> components = {users("constant(100000/s)", {{"keys", "uniform(1000000000)"}}), component("web", "web-server"),
                                                  component("router", "shard-router", {{"strategy", "ring"}, {"virtual-nodes", points}})};
             std::vector<Link> links = {{"users", "web", {}}, {"web", "router", {}}};
