@@ -12,6 +12,7 @@
 
 #include <QApplication>
 #include <QSettings>
+#include <QStandardPaths>
 
 #include <cstdio>
 #include <memory>
@@ -55,7 +56,9 @@ int attended(const std::shared_ptr<const Catalog>& catalog, const CommandLine& l
     QSettings settings;
     useTheme(line.theme.isEmpty() ? settings.value(QLatin1String(themeKey)).toString() : line.theme);
     MainWindow window(catalog, &settings);
+    window.files()->keepSafe(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
     window.show();
+    if (window.files()->offerUnsavedWork()) return QApplication::exec();
     const bool opened = openScene(window, line);
     applyOptions(window, line);
     if (opened && (line.play || line.scene.isEmpty())) window.run()->play();

@@ -6,6 +6,8 @@
 #include "model/validate.h"
 #include "run/command_json.h"
 
+#include <exception>
+
 namespace scalelab {
 
 namespace {
@@ -24,6 +26,17 @@ Result<void> scheduleFor(Simulation& simulation, const Object& event, SimTime at
     return {};
 }
 
+/// What a component throws when it starts is a reason not to run, as what it refuses.
+template <class Add>
+Result<void> guarded(Add add)
+{
+    try {
+        return add();
+    } catch (const std::exception& failure) {
+        return Error{std::string("it cannot start: ") + failure.what()};
+    }
+}
+
 } // namespace
 
 Compiled compile(std::shared_ptr<const Catalog> catalog, const Scene& scene, std::shared_ptr<const DataFiles> dataFiles)
@@ -39,9 +52,9 @@ Compiled compile(std::shared_ptr<const Catalog> catalog, const Scene& scene, std
     for (const Zone& zone : scene.zones)
         if (const auto added = simulation.addZone(zone); !added) refuse("zones." + zone.id, added.error());
     for (const Component& component : scene.components)
-        if (const auto added = simulation.addComponent(component); !added) refuse("components." + component.id, added.error());
+        if (const auto added = guarded([&] { return simulation.addComponent(component); }); !added) refuse("components." + component.id, added.error());
     for (std::size_t i = 0; i < scene.links.size(); ++i)
-        if (const auto added = simulation.addWire(scene.links[i]); !added) refuse("links[" + std::to_string(i) + "]", added.error());
+        if (const auto added = guarded([&] { return simulation.addWire(scene.links[i]); }); !added) refuse("links[" + std::to_string(i) + "]", added.error());
     for (std::size_t i = 0; i < scene.events.size(); ++i) {
         const Value* at = scene.events[i].find("at");
         const auto time = parseDuration(at && at->text() ? *at->text() : "");

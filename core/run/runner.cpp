@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run/runner.h"
 
+#include "base/units.h"
 #include "run/clock.h"
 #include "run/live_intervals.h"
 #include "run/series_recorder.h"
@@ -13,6 +14,7 @@
 #include <condition_variable>
 #include <cmath>
 #include <deque>
+#include <exception>
 #include <mutex>
 #include <thread>
 
@@ -85,6 +87,7 @@ struct Runner::Private {
     std::vector<MeasureValue> measures;
     LiveIntervals liveIntervals;
     std::vector<MeasureInterval> intervals;
+    std::string brokenBy; ///< What was thrown while the simulation was looked at; the simulation itself knows what was thrown within it.
     std::thread thread;
 
     struct Controls {
@@ -129,15 +132,41 @@ struct Runner::Private {
             bool stopped = false;
             {
                 const std::lock_guard lock(runMutex);
-                if (controls.watched != measuredComponent) beginToWatch(controls.watched);
-                pace(controls);
-                for (const Command& command : controls.commands) applyCommand(command);
-                for (; controls.steps > 0; --controls.steps) simulation.step();
-                if (controls.playing) stopped = runSlice(controls, sleepUntil);
-                collect(controls, stopped);
+                try {
+                    stopped = goOn(controls, sleepUntil);
+                } catch (const std::exception& failure) {
+                    stopped = true;
+                    giveUp(failure.what());
+                }
             }
             wait(controls, stopped, sleepUntil);
         }
+    }
+
+    /// Does what is asked for, and runs a slice; true when the run has to pause by itself.
+    bool goOn(Controls& controls, Wall::time_point& sleepUntil)
+    {
+        if (controls.watched != measuredComponent) beginToWatch(controls.watched);
+        pace(controls);
+        for (const Command& command : controls.commands) applyCommand(command);
+        for (; controls.steps > 0; --controls.steps) simulation.step();
+        const bool stopped = controls.playing && runSlice(controls, sleepUntil);
+        collect(controls, stopped);
+        return stopped;
+    }
+
+    /// What is thrown while a component is measured ends the run as well, never the program; of its measures an earlier snapshot stays.
+    void giveUp(const char* reason)
+    {
+        if (brokenBy.empty()) {
+            brokenBy = "the measures at " + formatDuration(simulation.now()) + ": " + reason;
+            simulation.addNotice("the run ended: " + std::string(reason));
+        }
+        Snapshot& shot = snapshots.back();
+        shot.state = Snapshot::State::Failed;
+        shot.error = brokenBy;
+        shot.now = simulation.now();
+        snapshots.publish();
     }
 
     /// Lets a paced clock start where the run stands when play begins or the speed changes.
@@ -160,7 +189,7 @@ struct Runner::Private {
     {
         const SimTime target = std::min(clock.at(Wall::now()), controls.stopAt);
         const bool reached = advanceTo(target, sliceEvents);
-        if (!simulation.error().empty()) return true;
+        if (!simulation.error().empty() || !brokenBy.empty()) return true;
         if (reached && target >= controls.stopAt) return true;
         if (clock.unpaced() && simulation.nextTime() == SimTime::never() && controls.stopAt == SimTime::never()) return true;
         sleepUntil = reached ? std::max(clock.when(simulation.nextTime()), Wall::now()) : Wall::now();
@@ -243,6 +272,7 @@ struct Runner::Private {
     {
         Snapshot& shot = snapshots.back();
         takeSnapshot(simulation, shot);
+        if (shot.error.empty()) shot.error = brokenBy;
         if (namesVersion != simulation.structureVersion()) {
             names = namesOf(simulation);
             namesVersion = simulation.structureVersion();

@@ -73,7 +73,11 @@ bool LiveRun::start()
 void LiveRun::play()
 {
     if (playing_ || (!runner_ && !start())) return;
-    if (snapshot_.state == Snapshot::State::Finished || snapshot_.state == Snapshot::State::Failed) return;
+    if (snapshot_.state == Snapshot::State::Finished) return;
+    if (snapshot_.state == Snapshot::State::Failed) {
+        emit failed(QString::fromStdString(snapshot_.error));
+        return;
+    }
     playing_ = true;
     sawRunning_ = false;
     runner_->play();
@@ -89,6 +93,7 @@ void LiveRun::pause()
     runner_->waitUntilPaused();
     pull();
     halt();
+    noticeFailure();
     emit ticked();
 }
 
@@ -103,6 +108,7 @@ void LiveRun::step()
     runner_->waitUntilPaused();
     pull();
     settle();
+    noticeFailure();
     emit ticked();
     if (started) emit stateChanged();
 }
@@ -118,7 +124,7 @@ void LiveRun::resetRun()
     if (!runner_) return;
     timer_.stop();
     runner_.reset();
-    playing_ = needsReset_ = faultsGiven_ = false;
+    playing_ = needsReset_ = faultsGiven_ = toldFailure_ = false;
     settlingTicks_ = 0;
     nextIncident_ = 0;
     shown_ = 0;
@@ -222,13 +228,21 @@ void LiveRun::tick()
         using State = Snapshot::State;
         sawRunning_ = sawRunning_ || snapshot_.state == State::Running;
         const bool stopped = snapshot_.state == State::Paused && (sawRunning_ || snapshot_.now >= stop_);
-        const bool over = snapshot_.state == State::Finished || snapshot_.state == State::Failed;
-        if (stopped || over) halt();
-        if (snapshot_.state == State::Failed) emit failed(QString::fromStdString(snapshot_.error));
+        if (stopped || snapshot_.state == State::Finished) halt();
     } else if (--settlingTicks_ <= 0) {
         timer_.stop();
     }
+    noticeFailure();
     emit ticked();
+}
+
+/// A run can fail while it plays, in a single step, or by a command given while it is paused.
+void LiveRun::noticeFailure()
+{
+    if (toldFailure_ || snapshot_.state != Snapshot::State::Failed) return;
+    toldFailure_ = true;
+    halt();
+    emit failed(QString::fromStdString(snapshot_.error));
 }
 
 void LiveRun::pull()

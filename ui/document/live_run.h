@@ -63,7 +63,7 @@ public:
     [[nodiscard]] const SceneDocument* document() const { return document_; }
 
 public slots:
-    /// Starts a run if there is none, and lets it go. Does nothing but tell why (failed()) when the scene has errors.
+    /// Starts a run if there is none, and lets it go. Does nothing but tell why (failed()) when the scene has errors or the run has failed.
     void play();
     void pause();
     void togglePlay();
@@ -89,6 +89,7 @@ signals:
     void stateChanged();
     void speedChanged(double factor);
     void incidentsAdded();
+    /// Why the run could not start, or why it ended: which component failed, at what time (then isActive() is true until it is reset).
     void failed(const QString& reason);
 
 private:
@@ -96,6 +97,7 @@ private:
     void tick();
     void pull();
     void halt();
+    void noticeFailure();
     void settle();
     void takeIncidents();
     void adaptSampling();
@@ -109,6 +111,7 @@ private:
     std::unique_ptr<Runner> runner_;
     bool playing_ = false;
     bool sawRunning_ = false; ///< Since the latest play().
+    bool toldFailure_ = false;
     bool needsReset_ = false;
     SimTime stop_ = SimTime::never();
     Snapshot snapshot_;

@@ -4,13 +4,14 @@
 
 #include "document/edit_command.h"
 #include "document/edit_merging.h"
+#include "document/file_digest.h"
+#include "document/reload_command.h"
+#include "document/save_file.h"
 #include "engine/catalog.h"
 #include "io/scene_data.h"
 #include "model/validate.h"
 #include "model/wiring.h"
 #include "verify/claims.h"
-
-#include <QSaveFile>
 
 #include <algorithm>
 #include <cctype>
@@ -179,19 +180,52 @@ void SceneDocument::newScene()
 {
     SceneText blank;
     blank.scene.title = tr("Untitled").toStdString();
-    replaceScene(std::move(blank), {});
+    replaceScene(std::move(blank), {}, {});
 }
 
 bool SceneDocument::open(const QString& path, Problems* error)
 {
     SceneText text = readSceneFile(path.toStdString());
-    // What the reader could not take in would be lost on saving.
-    if (!text.readable || (hasErrors(text.problems) && !text.newer)) {
+    if (!isWhole(text, error)) return false;
+    const QByteArray digest = digestOf(text.source);
+    replaceScene(std::move(text), path, digest);
+    return true;
+}
+
+bool SceneDocument::restore(const QByteArray& json, const QString& path, const QByteArray& fileDigest, Problems* error)
+{
+    SceneText text = readScene(json.toStdString());
+    if (!isWhole(text, error)) return false;
+    replaceScene(std::move(text), path, fileDigest, State::Modified);
+    return true;
+}
+
+bool SceneDocument::reload(Problems* error)
+{
+    SceneText text = readSceneFile(filePath_.toStdString());
+    const bool wouldLoseChanges = text.newer && isModified(); // What cannot be changed here cannot be undone either.
+    if (!isWhole(text, error) || wouldLoseChanges) {
         if (error) *error = text.problems;
         return false;
     }
-    replaceScene(std::move(text), path);
+    fileDigest_ = digestOf(text.source);
+    if (text.newer || readOnly_) {
+        replaceScene(std::move(text), filePath_, fileDigest_);
+        return true;
+    }
+    opened_ = std::move(text);
+    dataProblems_ = readSceneData(registry(), opened_.scene, folderOf(filePath_.toStdString())).problems;
+    undoStack_.push(new ReloadCommand(*this, opened_.scene));
+    undoStack_.setClean();
     return true;
+}
+
+bool SceneDocument::isWhole(const SceneText& text, Problems* error)
+{
+    // What the reader could not take in would be lost on saving.
+    if (text.readable && (!hasErrors(text.problems) || text.newer)) return true;
+    if (error) *error = text.problems;
+    return false;
 }
 
 bool SceneDocument::save(const QString& path, QString* error)
@@ -202,13 +236,11 @@ bool SceneDocument::save(const QString& path, QString* error)
     };
     if (readOnly_) return fail(tr("This scene was written by a newer ScaleLab; saving it here could lose a part of it."));
     const std::string json = writeScene(scene_);
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly)) return fail(file.errorString());
-    file.write(json.data(), static_cast<qint64>(json.size()));
-    if (!file.commit()) return fail(file.errorString());
+    if (const auto saved = saveFile(path, QByteArray::fromStdString(json)); !saved) return fail(QString::fromStdString(saved.error().message));
 
     opened_ = readScene(json);
     filePath_ = path;
+    fileDigest_ = digestOf(json);
     dataProblems_ = readSceneData(registry(), scene_, folderOf(path.toStdString())).problems;
     undoStack_.setClean();
     refreshProblems();
@@ -217,14 +249,24 @@ bool SceneDocument::save(const QString& path, QString* error)
     return true;
 }
 
-void SceneDocument::replaceScene(SceneText text, const QString& path)
+void SceneDocument::exchange(Scene& other)
+{
+    std::swap(scene_, other);
+    refreshProblems();
+    emit reset();
+    emit titleChanged();
+}
+
+void SceneDocument::replaceScene(SceneText text, const QString& path, const QByteArray& fileDigest, State state)
 {
     scene_ = text.scene;
     readOnly_ = text.newer;
     opened_ = std::move(text);
     filePath_ = path;
+    fileDigest_ = fileDigest;
     dataProblems_ = readSceneData(registry(), scene_, folderOf(path.toStdString())).problems;
     undoStack_.clear();
+    if (state == State::Modified) undoStack_.resetClean();
     refreshProblems();
     emit reset();
     emit titleChanged();

@@ -8,6 +8,7 @@
 #include "model/scene.h"
 #include "schema/declaration.h"
 
+#include <QByteArray>
 #include <QObject>
 #include <QPointF>
 #include <QString>
@@ -33,6 +34,8 @@ public:
     /// Problems of the scene as it stands, with file positions where they are known.
     [[nodiscard]] const Problems& problems() const { return problems_; }
     [[nodiscard]] QString filePath() const { return filePath_; }
+    /// Digest (as digestOf() gives it) of what the file said when it was opened or saved last; empty without a file.
+    [[nodiscard]] const QByteArray& fileDigest() const { return fileDigest_; }
     [[nodiscard]] bool isModified() const { return !undoStack_.isClean(); }
     /// Written by a newer program: shown, not edited and not run.
     [[nodiscard]] bool isReadOnly() const { return readOnly_; }
@@ -57,6 +60,13 @@ public:
     /// Opens a file; false (with problems in `error`) leaves the open scene as it was. A readable scene with problems opens, and problems() lists them.
     bool open(const QString& path, Problems* error = nullptr);
     bool save(const QString& path, QString* error = nullptr);
+    /// Opens a text that was never saved as the modified content of the file at `path` (empty: of none yet), which said what `fileDigest` stands for
+    /// when the work began; false (with problems in `error`) leaves the open scene as it was.
+    bool restore(const QByteArray& json, const QString& path, const QByteArray& fileDigest, Problems* error = nullptr);
+    /// Takes over what the file says now, as one step that can be undone; false (with problems in `error`) leaves the scene as it was.
+    bool reload(Problems* error = nullptr);
+    /// Counts as modified until it is saved, even if every edit is undone: the file does not say what it said.
+    void setModified() { undoStack_.resetClean(); }
 
 signals:
     /// An edit has been applied (by perform, undo or redo).
@@ -71,9 +81,15 @@ signals:
 
 private:
     friend class EditCommand;
+    friend class ReloadCommand;
     /// Applies the edit, replaces it by its inverse, and emits edited().
     void commit(Edit& edit);
-    void replaceScene(SceneText text, const QString& path);
+    /// Makes the scene and the other one change places.
+    void exchange(Scene& other);
+    /// Whether a text holds all that its writer meant; its problems go to `error` if not.
+    [[nodiscard]] static bool isWhole(const SceneText& text, Problems* error);
+    enum class State { Saved, Modified };
+    void replaceScene(SceneText text, const QString& path, const QByteArray& fileDigest, State state = State::Saved);
     void refreshProblems();
 
     std::shared_ptr<const Catalog> catalog_;
@@ -83,6 +99,7 @@ private:
     Problems dataProblems_; ///< Of the data files beside the file, when it was opened or saved.
     SceneText opened_; ///< What the file says, for the positions of problems.
     QString filePath_;
+    QByteArray fileDigest_;
     bool readOnly_ = false;
     bool locked_ = false;
 };

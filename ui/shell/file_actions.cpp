@@ -22,6 +22,7 @@ FileActions::FileActions(FileSession* files, RecentFiles* recent, Canvas* canvas
 {
     create = makeAction(window, QStringLiteral("file.new"), QStringLiteral("new"), tr("&New"), {QKeySequence::New});
     open = makeAction(window, QStringLiteral("file.open"), QStringLiteral("open"), tr("&Open…"), {QKeySequence::Open});
+    recover = makeAction(window, QStringLiteral("file.recover"), {}, tr("Unsaved &Work…"));
     save = makeAction(window, QStringLiteral("file.save"), QStringLiteral("save"), tr("&Save"), {QKeySequence::Save});
     saveAs = makeAction(window, QStringLiteral("file.save-as"), {}, tr("Save &As…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
     exportCanvas = makeAction(window, QStringLiteral("file.export-canvas"), QStringLiteral("export"), tr("&Export Canvas…"), {QKeySequence(Qt::CTRL | Qt::Key_E)});
@@ -30,6 +31,7 @@ FileActions::FileActions(FileSession* files, RecentFiles* recent, Canvas* canvas
 
     connect(create, &QAction::triggered, files, &FileSession::newScene);
     connect(open, &QAction::triggered, files, &FileSession::open);
+    connect(recover, &QAction::triggered, files, &FileSession::recoverUnsavedWork);
     connect(save, &QAction::triggered, files, &FileSession::save);
     connect(saveAs, &QAction::triggered, files, &FileSession::saveAs);
     connect(exportCanvas, &QAction::triggered, this, &FileActions::writeCanvas);
@@ -44,6 +46,7 @@ void FileActions::addTo(QMenu* menu)
     connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(recent); });
     QMenu* figures = menu->addMenu(tr("&Figures"));
     connect(figures, &QMenu::aboutToShow, this, [this, figures] { fillFigures(figures); });
+    menu->addAction(recover);
     menu->addSeparator();
     menu->addActions({save, saveAs});
     menu->addSeparator();

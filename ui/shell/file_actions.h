@@ -28,6 +28,7 @@ public:
 
     QAction* create;
     QAction* open;
+    QAction* recover;
     QAction* save;
     QAction* saveAs;
     QAction* exportCanvas;

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/file_session.h"
 
+#include "document/file_digest.h"
 #include "document/scene_document.h"
 #include "io/scene_io.h"
 #include "shell/file_dialogs.h"
+#include "shell/file_safety.h"
 #include "shell/recent_files.h"
+#include "shell/save_failure.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -19,7 +22,7 @@ constexpr std::size_t mostLinesShown = 12;
 
 QString sceneFolder(const QString& current)
 {
-    if (!current.isEmpty()) return QFileInfo(current).absolutePath();
+    if (!current.isEmpty() && QFileInfo(current).dir().exists()) return QFileInfo(current).absolutePath();
     return QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
 }
 
@@ -33,6 +36,29 @@ FileSession::FileSession(SceneDocument* document, RecentFiles* recent, std::uniq
 FileSession::~FileSession() = default;
 
 void FileSession::setDialogs(std::unique_ptr<FileDialogs> dialogs) { dialogs_ = std::move(dialogs); }
+
+void FileSession::keepSafe(const QString& folder, Autosave::Pace pace)
+{
+    safety_ = new FileSafety(document_, this, folder, pace);
+    connect(&safety_->autosave(), &Autosave::failed, this, [this](const QString& reason) {
+        emit warned(tr("No copy of your unsaved changes can be kept: %1. Save them soon.").arg(reason));
+    });
+}
+
+bool FileSession::offerUnsavedWork() { return safety_ && safety_->offerUnsavedWork() == FileSafety::Offer::Recovered; }
+
+void FileSession::recoverUnsavedWork()
+{
+    if (!safety_ || safety_->offerUnsavedWork() == FileSafety::Offer::Nothing)
+        dialogs_->tell(tr("There is no unsaved work to recover."), tr("ScaleLab has saved, discarded or recovered all of it."));
+}
+
+bool FileSession::mayClose()
+{
+    if (!mayLeave()) return false;
+    if (safety_) safety_->giveUp();
+    return true;
+}
 
 bool FileSession::mayLeave()
 {
@@ -60,7 +86,7 @@ bool FileSession::open()
 
 bool FileSession::openFile(const QString& path)
 {
-    if (!mayLeave() || !load(path)) return false;
+    if ((safety_ && !safety_->mayOpen(path)) || !mayLeave() || !load(path)) return false;
     recent_->add(path);
     return true;
 }
@@ -76,6 +102,12 @@ bool FileSession::load(const QString& path)
     }
     if (!QFileInfo::exists(path)) recent_->remove(path);
     emit failedToOpen(path, problems);
+    tellProblems(tr("\"%1\" cannot be opened. The scene that was open stays.").arg(QDir::toNativeSeparators(path)), path, problems);
+    return false;
+}
+
+void FileSession::tellProblems(const QString& message, const QString& path, const Problems& problems)
+{
     QStringList lines;
     const std::string file = QFileInfo(path).fileName().toStdString();
     for (const Problem& problem : problems) {
@@ -85,31 +117,46 @@ bool FileSession::load(const QString& path)
         }
         lines.append(QString::fromStdString(problemLine(problem, file)));
     }
-    dialogs_->tell(tr("\"%1\" cannot be opened. The scene that was open stays.").arg(QDir::toNativeSeparators(path)),
-                   lines.join('\n'));
-    return false;
+    dialogs_->tell(message, lines.join('\n'));
 }
 
 bool FileSession::save() { return document_->filePath().isEmpty() ? saveAs() : write(document_->filePath()); }
 
 bool FileSession::saveAs()
 {
-    QString suggestion = document_->filePath();
-    if (suggestion.isEmpty())
-        suggestion = QDir(sceneFolder({})).filePath(QString::fromStdString(document_->scene().title) + QStringLiteral(".json"));
+    const QString current = document_->filePath();
+    const QString name = current.isEmpty() ? QString::fromStdString(document_->scene().title) + QStringLiteral(".json") : QFileInfo(current).fileName();
+    const QString suggestion = QDir(sceneFolder(current)).filePath(name);
     const QString path = dialogs_->fileToSave(suggestion);
     return !path.isEmpty() && write(path);
 }
 
 bool FileSession::write(const QString& path)
 {
-    QString error;
-    if (!document_->save(path, &error)) {
-        dialogs_->tell(tr("\"%1\" cannot be saved.").arg(QDir::toNativeSeparators(path)), error);
-        return false;
+    if (wouldOverwriteOthers(path)) {
+        switch (dialogs_->askAboutOverwriting(path)) {
+        case FileDialogs::Differs::Overwrite: break;
+        case FileDialogs::Differs::SaveAs: return saveAs();
+        case FileDialogs::Differs::Cancel: return false;
+        }
     }
-    recent_->add(path);
-    return true;
+    QString error;
+    if (document_->save(path, &error)) {
+        recent_->add(path);
+        return true;
+    }
+    const QString message = tr("\"%1\" cannot be saved.").arg(QDir::toNativeSeparators(path));
+    if (!document_->isReadOnly()) return dialogs_->saveElsewhere(message, saveFailureText(path, error)) && saveAs();
+    dialogs_->tell(message, error);
+    return false;
+}
+
+/// Whether the document's own file says something else by now than what was opened or saved last.
+bool FileSession::wouldOverwriteOthers(const QString& path) const
+{
+    if (document_->filePath().isEmpty() || QFileInfo(path) != QFileInfo(document_->filePath())) return false;
+    const QByteArray now = digestOfFile(path);
+    return !now.isEmpty() && now != document_->fileDigest();
 }
 
 } // namespace scalelab

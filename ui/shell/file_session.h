@@ -4,6 +4,8 @@
 
 #include "base/problem.h"
 
+#include "shell/autosave.h"
+
 #include <QObject>
 #include <QString>
 
@@ -12,6 +14,7 @@
 namespace scalelab {
 
 class FileDialogs;
+class FileSafety;
 class RecentFiles;
 class SceneDocument;
 
@@ -27,8 +30,18 @@ public:
     void setDialogs(std::unique_ptr<FileDialogs> dialogs);
     [[nodiscard]] FileDialogs& dialogs() const { return *dialogs_; }
 
+    /// From now on unsaved changes are copied to a folder, what programs that died left there can be recovered, and files that other
+    /// windows have open or other programs change are noticed.
+    void keepSafe(const QString& folder, Autosave::Pace pace = {});
+    /// Offers unsaved work that programs left behind; true if the document now shows some.
+    bool offerUnsavedWork();
+    /// The same when the person asks for it: tells if there is none.
+    void recoverUnsavedWork();
+
     /// Offers to save unsaved changes; false if the person wants to stay.
     bool mayLeave();
+    /// The same at the end, after which unsaved changes are not kept.
+    bool mayClose();
     bool newScene();
     /// Asks for a file.
     bool open();
@@ -38,18 +51,24 @@ public:
     bool openExample(const QString& path);
     bool save();
     bool saveAs();
+    /// Tells what is wrong with a file, problem by problem.
+    void tellProblems(const QString& message, const QString& path, const Problems& problems);
 
 signals:
     void opened();
     void failedToOpen(const QString& path, const scalelab::Problems& problems);
+    /// Something that matters, but not enough to interrupt.
+    void warned(const QString& message);
 
 private:
     bool load(const QString& path);
     bool write(const QString& path);
+    [[nodiscard]] bool wouldOverwriteOthers(const QString& path) const;
 
     SceneDocument* document_;
     RecentFiles* recent_;
     std::unique_ptr<FileDialogs> dialogs_;
+    FileSafety* safety_ = nullptr; ///< Only if asked for.
 };
 
 } // namespace scalelab

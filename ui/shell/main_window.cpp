@@ -180,10 +180,8 @@ void MainWindow::connectParts()
     const auto tell = [this](const QString& reason) { statusBar()->showMessage(reason, messageMs); };
     connect(document_, &SceneDocument::refused, this, tell);
     connect(document_, &SceneDocument::titleChanged, this, &MainWindow::showTitle);
-    connect(run_, &LiveRun::failed, this, [this, tell](const QString& reason) {
-        tell(reason);
-        if (!document_->problems().empty()) docks_->reveal(QStringLiteral("problems"));
-    });
+    connect(run_, &LiveRun::failed, this, &MainWindow::showFailedRun);
+    connect(files_, &FileSession::warned, this, tell);
     connect(files_, &FileSession::failedToOpen, this, &MainWindow::showFailedOpen);
     connect(files_, &FileSession::opened, canvas_, &Canvas::fitAll);
     connect(document_, &SceneDocument::reset, this, &MainWindow::showLessonFirst);
@@ -220,6 +218,14 @@ void MainWindow::showProblemCount(int count)
 {
     docks_->dock(QStringLiteral("problems"))
         ->setWindowTitle(count == 0 ? tr("Problems") : tr("Problems (%1)").arg(locale().toString(count)));
+}
+
+void MainWindow::showFailedRun(const QString& reason)
+{
+    const bool started = run_->isActive();
+    statusBar()->showMessage(started ? tr("The run ended: %1. Reset it to start again.").arg(reason) : reason, messageMs);
+    if (started) docks_->reveal(QStringLiteral("events"));
+    else if (!document_->problems().empty()) docks_->reveal(QStringLiteral("problems"));
 }
 
 void MainWindow::showFailedOpen(const QString& path, const Problems& problems)
@@ -268,7 +274,7 @@ void MainWindow::showAbout()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    if (!files_->mayLeave()) {
+    if (!files_->mayClose()) {
         event->ignore();
         return;
     }

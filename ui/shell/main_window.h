@@ -66,6 +66,7 @@ private:
     void showLessonFirst();
     void showTitle();
     void showProblemCount(int count);
+    void showFailedRun(const QString& reason);
     void showFailedOpen(const QString& path, const Problems& problems);
     void showContextMenu(const QString& id, QPoint globalPosition);
     void rename(const QString& id);

@@ -97,7 +97,7 @@ QSize TransportBar::minimumSizeHint() const
 void TransportBar::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    pace_->setVisible(event->size().width() >= narrowestWithPace);
+    showPace();
 }
 
 void TransportBar::addButtons(QBoxLayout* row)
@@ -243,21 +243,28 @@ void TransportBar::showTraffic()
     trafficValue_->setText(trafficText(trafficShown_));
 }
 
+/// A failure has to be seen, however narrow the window is.
+void TransportBar::showPace()
+{
+    const Snapshot& snapshot = run_->snapshot();
+    const bool failed = snapshot.state == Snapshot::State::Failed;
+    if (!run_->isActive()) pace_->setText(tr("Ready"));
+    else if (run_->isPlaying()) pace_->setText(realTimeText(snapshot.realTimeRatio));
+    else pace_->setText(failed ? tr("Failed") : snapshot.state == Snapshot::State::Finished ? tr("Finished") : tr("Paused"));
+    pace_->setVisible(failed || width() >= narrowestWithPace);
+    if (failed == isFailureShown_) return;
+    isFailureShown_ = failed;
+    setTone(pace_, failed ? Tone::Bad : Tone::Soft);
+    pace_->setToolTip(failed ? tr("The run ended: %1").arg(QString::fromStdString(snapshot.error)) : QString());
+    pace_->setAccessibleDescription(pace_->toolTip());
+}
+
 void TransportBar::showTime()
 {
     const bool slowMotion = run_->speed() <= 0.1;
     const double now = run_->isPlaying() ? run_->displayTime() : run_->snapshot().now.seconds();
     clock_->setText(clockText(run_->isActive() ? now : 0, slowMotion));
-    if (!run_->isActive()) {
-        pace_->setText(tr("Ready"));
-    } else if (run_->isPlaying()) {
-        pace_->setText(realTimeText(run_->snapshot().realTimeRatio));
-    } else {
-        const auto state = run_->snapshot().state;
-        pace_->setText(state == Snapshot::State::Finished ? tr("Finished")
-                       : state == Snapshot::State::Failed ? tr("Failed")
-                                                          : tr("Paused"));
-    }
+    showPace();
     if (run_->trafficScale() != trafficShown_) showTraffic();
 }
 

@@ -36,6 +36,7 @@ private:
     void showSpeed();
     void showTraffic();
     void showTime();
+    void showPace();
     void toggleMax(bool max);
 
     LiveRun* run_;
@@ -52,6 +53,7 @@ private:
     double speedBeforeMax_ = 1;
     double trafficShown_ = 1;
     bool isPlayingShown_ = true;
+    bool isFailureShown_ = false;
 };
 
 } // namespace scalelab

@@ -3,8 +3,12 @@
 #pragma once
 
 #include "shell/file_dialogs.h"
+#include "shell/recovery_copy.h"
 
+#include <QList>
 #include <QStringList>
+
+#include <utility>
 
 namespace scalelab::testing {
 
@@ -12,8 +16,15 @@ namespace scalelab::testing {
 struct Answers {
     FileDialogs::Unsaved unsaved = FileDialogs::Unsaved::Cancel;
     QString file;
-    int asked = 0;
+    FileDialogs::Left left = FileDialogs::Left::Later;
+    FileDialogs::Changed changed = FileDialogs::Changed::KeepMine;
+    FileDialogs::Differs differs = FileDialogs::Differs::Cancel;
+    bool anyway = false;
+    bool elsewhere = false; ///< The first time; then not any more.
+    int asked = 0, askedAboutChange = 0, askedAboutOverwriting = 0, askedAboutOpening = 0;
     QStringList told;
+    QList<UnsavedWork> offered;
+    QStringList unreadable; ///< Reasons, empty ones as well, of what was offered.
 };
 
 class AnsweredDialogs : public FileDialogs {
@@ -28,6 +39,32 @@ public:
     QString fileToOpen(const QString&) override { return answers_.file; }
     QString fileToSave(const QString&) override { return answers_.file; }
     QString pictureToSave(const QString&) override { return answers_.file; }
+    Left askAboutUnsavedWork(const UnsavedWork& work, const CopyState& copy) override
+    {
+        answers_.offered.append(work);
+        answers_.unreadable.append(copy.whyUnreadable);
+        return answers_.left;
+    }
+    Changed askAboutChangedFile(const QString&, bool) override
+    {
+        ++answers_.askedAboutChange;
+        return answers_.changed;
+    }
+    Differs askAboutOverwriting(const QString&) override
+    {
+        ++answers_.askedAboutOverwriting;
+        return answers_.differs;
+    }
+    bool openAnyway(const QString&) override
+    {
+        ++answers_.askedAboutOpening;
+        return answers_.anyway;
+    }
+    bool saveElsewhere(const QString& message, const QString& details) override
+    {
+        tell(message, details);
+        return std::exchange(answers_.elsewhere, false);
+    }
     void tell(const QString& message, const QString& details) override { answers_.told.append(message + '\n' + details); }
 
 private:
