@@ -11,6 +11,8 @@ namespace scalelab {
 
 namespace {
 
+const std::string notAFreedom = "expected true, \"some\", a list of values, or bounds such as \"1..16\", not ";
+
 /// One of the two bounds; the fallback where it is left out.
 Result<double> bound(const ParamDecl& decl, std::string_view text, double fallback)
 {
@@ -25,7 +27,7 @@ Result<double> bound(const ParamDecl& decl, std::string_view text, double fallba
 Result<void> readBounds(const ParamDecl& decl, const std::string& text, Freedom& freedom)
 {
     const auto dots = text.find("..");
-    if (dots == std::string::npos) return Error{"expected true, a list of values, or bounds such as \"1..16\", not " + quoted(text)};
+    if (dots == std::string::npos) return Error{notAFreedom + quoted(text)};
     const auto least = bound(decl, std::string_view(text).substr(0, dots), freedom.least);
     const auto most = bound(decl, std::string_view(text).substr(dots + 2), freedom.most);
     if (!least || !most) return Error{"the bounds " + quoted(text) + " are wrong: " + (least ? most.error().message : least.error().message)};
@@ -42,11 +44,15 @@ Result<Freedom> readFreedom(const ParamDecl& decl, const Value& written)
 {
     Freedom freedom{.param = decl.id};
     if (const bool* any = written.boolean(); any && *any) return freedom;
+    if (written.text() && *written.text() == "some") {
+        freedom.mustBeSome = true;
+        return freedom;
+    }
     if (written.text()) {
         if (const auto read = readBounds(decl, *written.text(), freedom); !read) return read.error();
         return freedom;
     }
-    if (!written.list() || written.list()->empty()) return Error{"expected true, a list of values, or bounds such as \"1..16\", not " + toText(written)};
+    if (!written.list() || written.list()->empty()) return Error{notAFreedom + toText(written)};
     for (const Value& choice : *written.list()) {
         if (decl.validate)
             if (const auto good = decl.validate(choice); !good) return good.error();
@@ -64,6 +70,7 @@ const Value& effective(const ParamDecl& decl, const Object& params)
 Result<void> checkFreedom(const Freedom& freedom, const ParamDecl& decl, const Object& params)
 {
     const Value& value = effective(decl, params);
+    if (freedom.mustBeSome && value.text() && (value.text()->empty() || *value.text() == "none")) return Error{"must be chosen in this exercise, not left out"};
     if (!freedom.choices.empty() && std::ranges::find(freedom.choices, value) == freedom.choices.end()) {
         std::string all;
         for (const Value& choice : freedom.choices) all += (all.empty() ? "" : ", ") + toText(choice);

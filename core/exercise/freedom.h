@@ -12,16 +12,17 @@
 
 namespace scalelab {
 
-/// A parameter that an answer may choose: any value, one of some, or one within bounds.
+/// A parameter that an answer may choose: any value, any but "none", one of a list, or one within bounds.
 struct Freedom {
     std::string param;
-    std::vector<Value> choices = {}; ///< Empty: not limited to some.
+    bool mustBeSome = false;         ///< Not "none".
+    std::vector<Value> choices = {}; ///< Empty: not limited to a list.
     double least = -std::numeric_limits<double>::infinity(); ///< In base units.
     double most = std::numeric_limits<double>::infinity();
     std::string bounds = {}; ///< As written: "1..16"; empty: none.
 };
 
-/// Reads what an exercise says of a free parameter: true, a list of values, or bounds of which either may be left out. Errors: what is wrong with it.
+/// Reads what an exercise says of a free parameter: true, "some", a list of values, or bounds of which either may be left out. Errors: what is wrong with it.
 [[nodiscard]] Result<Freedom> readFreedom(const ParamDecl& decl, const Value& written);
 
 /// What a parameter comes to: as given, or what leaving it out means.

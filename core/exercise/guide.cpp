@@ -50,7 +50,7 @@ or `seed` has no effect.
 - Whatever no rule opens must stay as it is: components, their parameters, wires, zones, and what is in which zone.
 - `parts`: the kinds of component and zone that an answer may add, take out and change. `most` and `least`: how many there may be in all. `with`: the
   parameters that one must have that is added; what is not named there is left out. `free`: parameters that may be chosen, of all of them: `true` is any value,
-  a list is a choice, and `"1..16"`, `"1s.."` or `"..20000"` are bounds; without an upper bound the limit may be switched off. `in`: the kind of zone that each must stand in.
+  `"some"` any but `none`, a list is a choice, and `"1..16"`, `"1s.."` or `"..20000"` are bounds; without an upper bound the limit may be switched off. `in`: the kind of zone that each must stand in.
   `calls`: kinds to which each must be wired, such as `["database"]`; a list within the list names kinds of which one is enough. Those that were there from the beginning
   may keep the parameters that they had.
 - `wires`: wires that an answer may draw, take out and change, by the kinds at their ends, with the same rules; `*` is any kind, and the first that fits holds.

@@ -216,7 +216,7 @@ Value wholeNumber(int least, int most) { return object({{"type", "integer"}, {"m
 /// What an answer to an exercise may do with a kind, or with wires.
 Value ruleSchema(Object own)
 {
-    const Value freedom = anyOf({object({{"const", true}}), listOf(anything()), pattern(R"(.*\.\..*)")});
+    const Value freedom = anyOf({object({{"const", true}}), object({{"const", "some"}}), listOf(anything()), pattern(R"(.*\.\..*)")});
     own.set("with", object({{"type", "object"}}));
     own.set("free", object({{"type", "object"}, {"additionalProperties", freedom}}));
     own.set("least", wholeNumber(0, 1000));
