@@ -4,6 +4,7 @@
 #include "load.h"
 
 #include "components/standard_catalog.h"
+#include "exercise/guide.h"
 #include "io/json.h"
 #include "io/reference.h"
 #include "io/scene_io.h"
@@ -62,7 +63,7 @@ int schema()
 
 int docs()
 {
-    std::printf("%s%s", reference(standardCatalog()->registry).c_str(), expectationGuide().c_str());
+    std::printf("%s%s%s", reference(standardCatalog()->registry).c_str(), expectationGuide().c_str(), exerciseGuide().c_str());
     return done;
 }
 

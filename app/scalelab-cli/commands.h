@@ -39,11 +39,19 @@ struct VerifyRequest {
     std::string json; ///< File to write; may be "-".
 };
 
+/// What `grade` was asked to do.
+struct GradeRequest {
+    std::string exercise, answer; ///< Scene files.
+    std::string seeds;            ///< "1..20"; empty: as many as needed.
+    std::string json;             ///< File to write; may be "-".
+};
+
 /// Each performs one subcommand and returns the exit code; messages go to standard error.
 int run(const RunOptions& options);
 int replay(const std::string& recording);
 int check(const std::vector<std::string>& scenes);
 int verify(const VerifyRequest& request);
+int grade(const GradeRequest& request);
 int schema();
 int docs();
 int theory(const TheoryCommand& command);

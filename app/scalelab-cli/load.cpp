@@ -2,14 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "load.h"
 
+#include "exercise/exercise.h"
 #include "io/scene_data.h"
 #include "io/text_file.h"
 #include "model/validate.h"
 #include "run/command_json.h"
 
+#include <charconv>
 #include <cstdio>
+#include <string_view>
+#include <system_error>
 
 namespace scalelab::cli {
+
+namespace {
+
+constexpr std::uint64_t mostSeeds = 10'000;
+
+} // namespace
 
 Compiled load(const std::shared_ptr<const Catalog>& catalog, const SceneText& text, const Scene& scene, const std::string& path)
 {
@@ -54,7 +64,10 @@ Verifiable verifiable(const std::shared_ptr<const Catalog>& catalog, const Scene
 Problems expectationProblems(const std::shared_ptr<const Catalog>& catalog, const SceneText& text, const std::string& path)
 {
     if (!text.readable || text.newer || hasErrors(sceneProblems(catalog->registry, text))) return {};
-    return verifiable(catalog, text, path).plan.problems;
+    if (!isExercise(text.scene)) return verifiable(catalog, text, path).plan.problems;
+    Problems problems = scalelab::expectationProblems(catalog->registry, text.scene);
+    locate(problems, text);
+    return problems;
 }
 
 Result<void> applySettings(Scene& scene, const std::vector<std::string>& settings)
@@ -68,6 +81,19 @@ Result<void> applySettings(Scene& scene, const std::vector<std::string>& setting
         component->params.set(setting.substr(dot + 1, equals - dot - 1), parseSettingValue(setting.substr(equals + 1)));
     }
     return {};
+}
+
+Result<SeedRange> parseSeeds(const std::string& text)
+{
+    const Error wrong{"--seeds: expected at least two seeds such as 1..20, and at most " + std::to_string(mostSeeds) + ", not \"" + text + "\""};
+    SeedRange range;
+    const char* const end = text.data() + text.size();
+    const auto from = std::from_chars(text.data(), end, range.from);
+    if (from.ec != std::errc() || !std::string_view(from.ptr, end).starts_with("..")) return wrong;
+    const auto to = std::from_chars(from.ptr + 2, end, range.to);
+    if (to.ec != std::errc() || to.ptr != end || range.to <= range.from || range.to - range.from >= mostSeeds) return wrong;
+    if (range.to > static_cast<std::uint64_t>(INT64_MAX)) return wrong;
+    return range;
 }
 
 std::string optionLine(const Problem& problem, const std::string& option)

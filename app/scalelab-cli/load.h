@@ -26,11 +26,14 @@ struct Verifiable {
 [[nodiscard]] Verifiable verifiable(const std::shared_ptr<const Catalog>& catalog, const SceneText& text, const std::string& path,
                                     Problem::Severity idleVariant = Problem::Severity::Error);
 
-/// What is wrong with the expectations and variants of a scene as read; nothing while other things are wrong with it.
+/// What is wrong with the exercise, or else the expectations and variants, of a scene as read; nothing while other things are wrong with it.
 [[nodiscard]] Problems expectationProblems(const std::shared_ptr<const Catalog>& catalog, const SceneText& text, const std::string& path);
 
 /// Applies --set to the scene as if it had been written there.
 [[nodiscard]] Result<void> applySettings(Scene& scene, const std::vector<std::string>& settings);
+
+/// Reads "1..20": at least two seeds.
+[[nodiscard]] Result<SeedRange> parseSeeds(const std::string& text);
 
 /// The problem as a line that names the option that put it into the scene.
 [[nodiscard]] std::string optionLine(const Problem& problem, const std::string& option);

@@ -66,6 +66,14 @@ int main(int argc, char** argv)
     verifyCommand->add_option("--json", request.json, "Write the result as JSON to this file; - is standard output");
     verifyCommand->callback([&] { code = verify(request); });
 
+    GradeRequest gradeRequest;
+    CLI::App* gradeCommand = app.add_subcommand("grade", "Judge an answer to an exercise by the exercise's goals");
+    gradeCommand->add_option("exercise", gradeRequest.exercise, "Scene file of the exercise")->required();
+    gradeCommand->add_option("answer", gradeRequest.answer, "Scene file with the answer's design")->required();
+    gradeCommand->add_option("--seeds", gradeRequest.seeds, "Exactly these seeds, such as 1..20; otherwise as many as precision takes");
+    gradeCommand->add_option("--json", gradeRequest.json, "Write the result as JSON to this file; - is standard output");
+    gradeCommand->callback([&] { code = grade(gradeRequest); });
+
     app.add_subcommand("schema", "Print the JSON Schema of scene files")->callback([&] { code = schema(); });
     app.add_subcommand("docs", "Print the reference of all kinds as Markdown")->callback([&] { code = docs(); });
 

@@ -4,13 +4,13 @@
 #include "load.h"
 
 #include "components/standard_catalog.h"
+#include "exercise/exercise.h"
 #include "io/json.h"
 #include "io/scene_io.h"
 #include "model/validate.h"
 #include "verify/report.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdio>
 #include <filesystem>
 #include <system_error>
@@ -19,22 +19,6 @@
 namespace scalelab::cli {
 
 namespace {
-
-constexpr std::uint64_t mostSeeds = 10'000;
-
-/// Reads "1..20".
-Result<SeedRange> parseSeeds(const std::string& text)
-{
-    const Error wrong{"--seeds: expected at least two seeds such as 1..20, and at most " + std::to_string(mostSeeds) + ", not \"" + text + "\""};
-    SeedRange range;
-    const char* const end = text.data() + text.size();
-    const auto from = std::from_chars(text.data(), end, range.from);
-    if (from.ec != std::errc() || !std::string_view(from.ptr, end).starts_with("..")) return wrong;
-    const auto to = std::from_chars(from.ptr + 2, end, range.to);
-    if (to.ec != std::errc() || to.ptr != end || range.to <= range.from || range.to - range.from >= mostSeeds) return wrong;
-    if (range.to > static_cast<std::uint64_t>(INT64_MAX)) return wrong;
-    return range;
-}
 
 /// The files themselves, and of each folder all of its scene files in order of their names.
 std::vector<std::string> scenesIn(const std::vector<std::string>& paths)
@@ -85,8 +69,8 @@ void verifyScene(const std::string& path, const SceneText& text, const VerifyReq
     };
     const Compiled loaded = load(catalog, text, text.scene, path);
     if (printed(loaded.problems, request, path) || !loaded.simulation) return end(sceneIsWrong);
-    // What --set sets may be what a variant is about.
-    const Verifiable scene = verifiable(catalog, text, path, request.settings.empty() ? Problem::Severity::Error : Problem::Severity::Warning);
+    // What --set sets may be what a variant is about, and the trial of an exercise may be about what an answer adds.
+    const Verifiable scene = verifiable(catalog, text, path, request.settings.empty() && !isExercise(text.scene) ? Problem::Severity::Error : Problem::Severity::Warning);
     if (printed(scene.plan.problems, request, path)) return end(sceneIsWrong);
     if (scene.plan.claims.empty()) return refuse(path, "Nothing is expected of this scene: it has no \"expect\"."), end(sceneIsWrong);
 

@@ -141,7 +141,7 @@ private:
     void readExtra(Member& member)
     {
         static constexpr std::array<std::string_view, 2> lists = {"charts", "expect"};
-        static constexpr std::array<std::string_view, 2> objects = {"lesson", "variants"};
+        static constexpr std::array<std::string_view, 3> objects = {"lesson", "variants", "exercise"};
         const auto is = [&](const auto& names) { return std::find(names.begin(), names.end(), member.name) != names.end(); };
         if (is(lists)) {
             if (!member.value.list()) wrongType(member.name, "a list", member.value);

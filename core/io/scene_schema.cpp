@@ -160,13 +160,20 @@ Value linkSchema(const KindDecl& link)
     return closedObject(std::move(properties), {"from", "to"});
 }
 
-Value eventSchema(const std::vector<VerbDecl>& verbs)
+/// The target of an event that may also be all components of a kind, or each of them.
+Value kindTarget()
+{
+    const Value kinds = anyOf({textSchema(), listOf(textSchema())});
+    return anyOf({textSchema(), closedObject(object({{"each", kinds}}), {"each"}), closedObject(object({{"every", kinds}}), {"every"})});
+}
+
+Value eventSchema(const std::vector<VerbDecl>& verbs, const Value& targets)
 {
     const Value argument = anyOf({object({{"type", "number"}}), textSchema()});
     Object properties = object({{"at", duration()}, {"for", duration()}, {"by", argument}, {"set", object({{"type", "string"}, {"pattern", "^[^.]+\\.[\\s\\S]+$"}})}, {"to", anything()}});
     List one{object({{"required", List{"set", "to"}}})};
     for (const VerbDecl& verb : verbs) {
-        Object target = object({{"type", "string"}});
+        Object target = *targets.object();
         if (!verb.help.empty()) target.set("description", verb.help);
         properties.set(verb.id, std::move(target));
         one.push_back(object({{"required", List{verb.id}}}));
@@ -183,7 +190,7 @@ Value variantSchema()
                                         {"must-fail", anyOf({object({{"type", "boolean"}}), listOf(textSchema())})},
                                         {"without", listOf(textSchema())},
                                         {"set", settings},
-                                        {"events", listOf(definitionOf("event"))}}));
+                                        {"events", listOf(definitionOf("aimed-event"))}}));
     List one;
     for (const char* field : {"without", "set", "events"}) one.push_back(object({{"required", List{field}}}));
     std::get_if<Object>(&schema.data)->set("anyOf", std::move(one));
@@ -204,15 +211,49 @@ Value expectationSchema()
                         {"that", "expect", "over"});
 }
 
+Value wholeNumber(int least, int most) { return object({{"type", "integer"}, {"minimum", least}, {"maximum", most}}); }
+
+/// What an answer to an exercise may do with a kind, or with wires.
+Value ruleSchema(Object own)
+{
+    const Value freedom = anyOf({object({{"const", true}}), object({{"const", "some"}}), listOf(anything()), pattern(R"(.*\.\..*)")});
+    own.set("with", object({{"type", "object"}}));
+    own.set("free", object({{"type", "object"}, {"additionalProperties", freedom}}));
+    own.set("least", wholeNumber(0, 1000));
+    own.set("most", wholeNumber(0, 1000));
+    return closedObject(std::move(own));
+}
+
+Value exerciseSchema(const Registry& registry)
+{
+    List kinds = *idsOf(registry.kinds).list();
+    const Value zoneKinds = idsOf(registry.zoneKinds);
+    kinds.insert(kinds.end(), zoneKinds.list()->begin(), zoneKinds.list()->end());
+    Value part = ruleSchema(object({{"in", object({{"enum", zoneKinds}})}, {"calls", listOf(anyOf({textSchema(), listOf(textSchema())}))}}));
+    std::get_if<Object>(&part.data)->set("required", List{"most"});
+    const Value texts = listOf(textSchema());
+    return closedObject(object({{"level", wholeNumber(1, 5)},
+                                {"task", textSchema()},
+                                {"hints", texts},
+                                {"teaches", texts},
+                                {"claims", listOf(wholeNumber(1, 35))},
+                                {"parts", object({{"type", "object"}, {"propertyNames", object({{"enum", kinds}})}, {"additionalProperties", part}})},
+                                {"wires", object({{"type", "object"}, {"propertyNames", object({{"pattern", "^.+->.+$"}})}, {"additionalProperties", ruleSchema({})}})},
+                                {"locked", texts}}),
+                        {"level", "task"});
+}
+
 Value definitions(const Registry& registry)
 {
     Object all = object({{"component", byKind(registry.kinds, "kind-")}, {"zone", byKind(registry.zoneKinds, "zone-")}});
     for (const KindDecl& kind : registry.kinds) all.set("kind-" + kind.id, kindSchema(kind, {}));
     for (const KindDecl& kind : registry.zoneKinds) all.set("zone-" + kind.id, kindSchema(kind, object({{"contains", listOf(textSchema())}})));
     all.set("link", linkSchema(registry.link));
-    all.set("event", eventSchema(registry.verbs));
+    all.set("event", eventSchema(registry.verbs, textSchema()));
+    all.set("aimed-event", eventSchema(registry.verbs, kindTarget()));
     all.set("variant", variantSchema());
     all.set("expectation", expectationSchema());
+    all.set("exercise", exerciseSchema(registry));
     return all;
 }
 
@@ -234,7 +275,8 @@ Value sceneSchema(const Registry& registry)
                                         {"charts", listOf(anything())},
                                         {"lesson", someObject},
                                         {"variants", object({{"type", "object"}, {"additionalProperties", definitionOf("variant")}})},
-                                        {"expect", listOf(definitionOf("expectation"))}}),
+                                        {"expect", listOf(definitionOf("expectation"))},
+                                        {"exercise", definitionOf("exercise")}}),
                                 {"format", "version"});
     Object root = object({{"$schema", "http://json-schema.org/draft-07/schema#"}, {"title", "ScaleLab scene"}});
     for (Member& member : std::get_if<Object>(&schema.data)->members) root.members.push_back(std::move(member));

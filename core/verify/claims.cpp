@@ -6,7 +6,8 @@
 #include "verify/evaluate.h"
 #include "verify/fields.h"
 
-#include <optional>
+#include <set>
+#include <string_view>
 
 namespace scalelab {
 
@@ -21,20 +22,32 @@ public:
     {
         for (std::size_t i = 0; i < plan_.expectations.size(); ++i) {
             const Expectation& expectation = plan_.expectations[i];
-            const auto variant = expectation.variant ? find(*expectation.variant) : std::optional<std::size_t>(0);
-            if (variant) addClaim({.expectation = i, .variant = *variant});
-            else addError(plan_.problems, expectation.path + ".variant", noVariant(*expectation.variant));
+            const std::vector<std::size_t> variants = named(expectation.variant.value_or("scene"));
+            for (const std::size_t variant : variants) addClaim({.expectation = i, .variant = variant});
+            if (variants.empty()) addError(plan_.problems, expectation.path + ".variant", noVariant(*expectation.variant));
         }
         if (hasErrors(plan_.problems)) return;
         for (std::size_t variant = 1; variant < plan_.variants.size(); ++variant) addMustFail(variant);
     }
 
 private:
-    std::optional<std::size_t> find(std::string_view id) const
+    /// All variants with this id: several if it has an "each".
+    std::vector<std::size_t> named(std::string_view id) const
     {
+        std::vector<std::size_t> found;
         for (std::size_t i = 0; i < plan_.variants.size(); ++i)
-            if (plan_.variants[i].id == id) return i;
-        return std::nullopt;
+            if (plan_.variants[i].id == id) found.push_back(i);
+        return found;
+    }
+
+    /// The one that a reference means: the variant in which it is read, or the only one of that id.
+    Result<std::size_t> meant(const Reference& reference, std::size_t inVariant) const
+    {
+        if (!reference.variant || *reference.variant == plan_.variants[inVariant].id) return inVariant;
+        const std::vector<std::size_t> found = named(*reference.variant);
+        if (found.empty()) return Error{noVariant(*reference.variant)};
+        if (found.size() == 1) return found.front();
+        return Error{"the variant " + quoted(*reference.variant) + " is a run for each of several components; it can only be that in which an expectation is judged"};
     }
 
     std::string noVariant(std::string_view id) const
@@ -81,17 +94,17 @@ private:
     /// Index of what a reference asks for.
     Result<std::size_t> seek(const Reference& reference, const Expectation& expectation, std::size_t inVariant)
     {
-        const auto variant = reference.variant ? find(*reference.variant) : std::optional(inVariant);
-        if (!variant) return Error{noVariant(*reference.variant)};
+        const auto variant = meant(reference, inVariant);
+        if (!variant) return variant.error();
         const Span span = reference.span.value_or(expectation.over);
         const std::string plainName = nameText(reference.name);
-        const std::string name = plainName + (*variant == 0 ? "" : "@" + plan_.variants[*variant].id);
+        const std::string name = plainName + (*variant == 0 ? "" : "@" + plan_.variants[*variant].name());
         for (std::size_t i = 0; i < plan_.sought.size(); ++i) {
             const Sought& known = plan_.sought[i];
             if (known.variant == *variant && known.span == span && known.perSecond == reference.perSecond && known.name == name) return i;
         }
         auto reading = findName(registry_, plan_.variants[*variant].scene, reference.name);
-        if (!reading) return Error{(*variant == 0 ? "" : "with the variant " + quoted(plan_.variants[*variant].id) + ", ") + reading.error().message};
+        if (!reading) return Error{(*variant == 0 ? "" : "with the variant " + quoted(plan_.variants[*variant].name()) + ", ") + reading.error().message};
         if (reference.perSecond && !reading->isCount) return Error{quoted(plainName) + " is no count, so that there is none of it per second; write / seconds to divide by the span"};
         plan_.sought.push_back({*variant, span, std::move(reading).value(), reference.perSecond, name});
         return plan_.sought.size() - 1;
@@ -110,9 +123,10 @@ Plan planVerification(const Registry& registry, const Scene& scene, Problem::Sev
     plan.variants = readVariants(registry, scene, idleVariant, plan.problems);
     const Value* expect = scene.extra.find("expect");
     if (expect) plan.expectations = readExpectations(*expect, plan.problems);
-    const std::size_t varied = plan.variants.size() - 1;
+    std::set<std::string_view> varied;
+    for (std::size_t i = 1; i < plan.variants.size(); ++i) varied.insert(plan.variants[i].id);
     const Value* written = scene.extra.find("variants");
-    const bool allVariants = varied == (written && written->object() ? written->object()->members.size() : 0);
+    const bool allVariants = varied.size() == (written && written->object() ? written->object()->members.size() : 0);
     if (allVariants) Planner(registry, plan).addClaims();
     return plan;
 }

@@ -52,6 +52,7 @@ undecided otherwise. The two sides of one run have the same seed, in all variant
 - Measures by the names that `run --json` prints: `requests.completed`, `requests.failed` (all of them), `requests.failed.timeout`, `latency_s.p99`,
   `cost.per_hour`, `db.wait_s.mean`, ``web.failed_by_cause.`queue full` ``; also `availability` (completed requests over completed and failed ones) and
   `seconds`, the length of the span.
+- A measure of all components of a kind: `sum.web-server.arrived`, `max.database.utilisation`, `min.cache.hit_ratio`; those that a group adds during the run included.
 - Parameters as the scene writes them: `cache.ttl`, `web.workers`, `users.arrivals` (the mean rate), `web.service.mean`, `web.service.cv`,
   `users.keys.count`, `users.keys.exponent`, `` `web->db`.latency``. `none` is infinite. Events of the run do not change them.
 - Behind a name: `/s` makes a count a rate, `db.reads/s`; `[40s..60s]` reads it over another span; `@no-cache` in a variant, `@scene` in the scene itself.
@@ -64,6 +65,8 @@ A value that does not exist in a run, such as the hit ratio of a cache that nobo
 
 - `without`: components (with their wires, events and places in zones) and wires (`"web->db"`) that are taken out.
 - `set`: `component.parameter`, `FROM->TO.parameter` or `zone.parameter` and their values. `events`: replaces those of the scene.
+- In its `events`, `{ "every": "cache" }` in the place of a component is all caches, and `{ "each": "cache" }` one of them: then the variant is a run for each, and an
+  expectation that is judged in it must hold in all of them. A list of kinds is all that are of one of these kinds; the kinds of zones go with `outage`.
 - `must-fail`: the variant takes the mechanism away: with it in the place of the scene every expectation must fail (`true`), or those whose ids are listed.
 )markdown";
 

@@ -241,6 +241,41 @@ Result<Reading> ofWire(const Registry& registry, const Scene& scene, const std::
     return registry.link.param(name[1]) ? parameterOf(registry.link, link->params, name) : unknown(name, registry.link);
 }
 
+/// What is made of a measure of several components.
+struct Aggregate {
+    std::string_view name;
+    double (*of)(const std::vector<double>&);
+};
+
+constexpr auto aggregates = std::to_array<Aggregate>({
+    {"sum", [](const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0); }},
+    {"min", [](const std::vector<double>& values) { return values.empty() ? noValue : *std::ranges::min_element(values); }},
+    {"max", [](const std::vector<double>& values) { return values.empty() ? noValue : *std::ranges::max_element(values); }},
+});
+
+/// The measure of every component of a kind, those that a fleet has added included.
+std::vector<double> valuesOfKind(const Simulation& run, const std::string& kind, const std::string& measure)
+{
+    std::vector<double> values;
+    for (ComponentId id = 0; id < run.componentCount(); ++id)
+        if (run.kindOf(id).id == kind && run.node(id).health != Health::Removed) values.push_back(Report(run, id).value(measure));
+    return values;
+}
+
+Result<Reading> ofKind(const KindDecl& kind, const Aggregate& aggregate, const std::vector<std::string>& name)
+{
+    const MeasureDecl* measure = kind.measure(joined(name, 2));
+    if (!measure) {
+        std::vector<std::string_view> candidates;
+        for (const MeasureDecl& each : kind.measures) candidates.push_back(each.id);
+        return Error{quoted(kind.id) + " has no measure " + quoted(joined(name, 2)) + "." + suggestion(joined(name, 2), candidates)};
+    }
+    return Reading{dimensionOf(measure->quantity), isCount(measure->quantity), [kind = kind.id, measure = measure->id, of = aggregate.of](const Simulation& run) {
+                       const std::vector<double> values = valuesOfKind(run, kind, measure);
+                       return std::ranges::any_of(values, [](double value) { return std::isnan(value); }) ? noValue : of(values);
+                   }};
+}
+
 } // namespace
 
 Result<Reading> findName(const Registry& registry, const Scene& scene, const std::vector<std::string>& name)
@@ -250,6 +285,8 @@ Result<Reading> findName(const Registry& registry, const Scene& scene, const std
     if (found != runMeasures.end()) return Reading{found->dimension, found->isCount, found->value};
     if (name.size() == 3 && name[0] == "requests" && name[1] == "failed") return failedBy(name[2]);
     if (name.size() == 1) return unknownRunMeasure(whole, scene);
+    const auto aggregate = std::ranges::find(aggregates, name[0], &Aggregate::name);
+    if (const KindDecl* kind = registry.kind(name[1]); kind && name.size() > 2 && aggregate != aggregates.end()) return ofKind(*kind, *aggregate, name);
     if (const Component* component = scene.component(name[0])) return ofComponent(registry, *component, name);
     if (name[0].find("->") != std::string::npos) return ofWire(registry, scene, name);
     if (std::ranges::any_of(runMeasures, [&](const RunMeasure& measure) { return measure.name.starts_with(name[0] + "."); })) return unknownRunMeasure(whole, scene);

@@ -70,12 +70,13 @@ void doAll(std::size_t count, unsigned threads, const std::function<void(std::si
 } // namespace
 
 Result<std::vector<Readings>> replicate(const Plan& plan, const std::set<std::size_t>& wanted, const std::vector<std::uint64_t>& seeds, unsigned threads,
-                                        const StartRun& start)
+                                        const StartRun& start, const std::stop_token& stop)
 {
     const std::vector<VariantRun> runs = runsFor(plan, wanted);
     std::vector<Readings> readings(seeds.size(), Readings(plan.sought.size(), std::numeric_limits<double>::quiet_NaN()));
     std::vector<std::string> failures(seeds.size() * runs.size());
     doAll(failures.size(), threads, [&](std::size_t job) {
+        if (stop.stop_requested()) return;
         const std::size_t seed = job / runs.size();
         try {
             failures[job] = perform(plan, runs[job % runs.size()], seeds[seed], start, readings[seed]);
@@ -83,10 +84,11 @@ Result<std::vector<Readings>> replicate(const Plan& plan, const std::set<std::si
             failures[job] = error.what();
         }
     });
+    if (stop.stop_requested()) return Error{"it was stopped"};
     for (std::size_t job = 0; job < failures.size(); ++job) {
         if (failures[job].empty()) continue;
         const std::size_t variant = runs[job % runs.size()].variant;
-        const std::string ofVariant = variant == 0 ? "" : " of the variant \"" + plan.variants[variant].id + "\"";
+        const std::string ofVariant = variant == 0 ? "" : " of the variant \"" + plan.variants[variant].name() + "\"";
         return Error{"the run with seed " + std::to_string(seeds[job / runs.size()]) + ofVariant + " failed: " + failures[job]};
     }
     return readings;

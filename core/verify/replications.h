@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <set>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -20,8 +21,8 @@ using StartRun = std::function<Result<Simulation>(std::size_t variant, std::uint
 using Readings = std::vector<double>;
 
 /// Runs every variant that is needed for what is `wanted` (indices of what is sought) with each of the seeds, over `threads` threads. The result has the
-/// order of the seeds and does not depend on the threads. Errors: a run failed; says in which variant and with which seed.
+/// order of the seeds and does not depend on the threads. Errors: a run failed, and in which variant and with which seed; or it was asked to stop.
 [[nodiscard]] Result<std::vector<Readings>> replicate(const Plan& plan, const std::set<std::size_t>& wanted, const std::vector<std::uint64_t>& seeds, unsigned threads,
-                                                      const StartRun& start);
+                                                      const StartRun& start, const std::stop_token& stop = {});
 
 } // namespace scalelab

@@ -63,8 +63,10 @@ std::size_t width(std::string_view text)
 Row rowOf(const Plan& plan, const Claim& claim, const Judgement& judgement)
 {
     const Expectation& expectation = plan.expectations[claim.expectation];
-    const std::string what = claim.mustFail ? fmt::format("  {}: fails without its mechanism ({})", expectation.id, plan.variants[claim.variant].id)
-                                            : fmt::format("{}: {}", expectation.id, expectation.that);
+    const Variant& variant = plan.variants[claim.variant];
+    const std::string member = variant.member.empty() ? "" : " (" + variant.member + ")";
+    const std::string what = claim.mustFail ? fmt::format("  {}: fails without its mechanism ({})", expectation.id, variant.name())
+                                            : fmt::format("{}: {}{}", expectation.id, expectation.that, member);
     return {what, intervalText(judgement.left, claim.dimension), rightText(expectation.comparison, judgement, claim.dimension), std::to_string(judgement.runs),
             resultText(claim, judgement)};
 }
@@ -102,6 +104,7 @@ Value claimValue(const Plan& plan, const Claim& claim, const Judgement& judgemen
     object.set("expect", expectation.text);
     object.set("over", spanText(expectation.over));
     object.set("variant", plan.variants[claim.variant].id);
+    if (const std::string& member = plan.variants[claim.variant].member; !member.empty()) object.set("member", member);
     object.set("must_fail", claim.mustFail);
     object.set("verdict", verdictText(judgement.verdict));
     if (!judgement.why.empty()) object.set("why", judgement.why);

@@ -14,6 +14,7 @@ target_sources(scalelab_core PRIVATE
   verify/replications.cpp
   verify/report.cpp
   verify/spans.cpp
+  verify/targets.cpp
   verify/theory_data.cpp
   verify/theory_networks.cpp
   verify/theory_rows.cpp

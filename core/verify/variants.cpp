@@ -5,6 +5,7 @@
 #include "model/edit.h"
 #include "model/validate.h"
 #include "verify/fields.h"
+#include "verify/targets.h"
 
 #include <optional>
 #include <utility>
@@ -142,8 +143,17 @@ bool isAbout(std::string_view path, std::string_view setting)
     return path == "components." + std::string(setting) || path == "zones." + std::string(setting);
 }
 
+/// The place within a variant of a problem with one of its events; `written` tells which of them came from where.
+std::optional<std::string> placeOfEvent(std::string_view path, const std::vector<std::size_t>& written)
+{
+    for (std::size_t i = 0; i < written.size(); ++i)
+        if (const std::string event = "events[" + std::to_string(i) + "]"; path.starts_with(event))
+            return ".events[" + std::to_string(written[i]) + "]" + std::string(path.substr(event.size()));
+    return std::nullopt;
+}
+
 /// Problems of a varied scene, at the place of the variant that made them.
-void addProblems(const Registry& registry, const Scene& varied, const std::string& path, const Object& variant, Problems& problems)
+void addProblems(const Registry& registry, const Scene& varied, const std::string& path, const Object& variant, const std::vector<std::size_t>& written, Problems& problems)
 {
     for (const Problem& problem : validate(registry, varied)) {
         if (problem.severity != Problem::Severity::Error) continue;
@@ -151,7 +161,7 @@ void addProblems(const Registry& registry, const Scene& varied, const std::strin
         if (const Value* set = variant.find("set"); set && set->object())
             for (const Member& setting : set->object()->members)
                 if (isAbout(problem.path, setting.name)) place = path + ".set." + setting.name;
-        if (variant.find("events") && problem.path.starts_with("events[")) place = path + "." + problem.path;
+        if (const auto event = placeOfEvent(problem.path, written)) place = path + *event;
         const bool known = place != path;
         addError(problems, place, known ? problem.message : "With this variant, " + problem.path + ": " + problem.message);
     }
@@ -171,6 +181,39 @@ void readMustFail(Variant& variant, const Value& value, const std::string& path,
     }
 }
 
+/// What a variant's events say once they are aimed at components; without any, a single empty list.
+Result<std::vector<AimedEvents>> aimedEventsOf(const Registry& registry, const Scene& scene, const Object& variant, const std::string& path)
+{
+    const Value* events = variant.find("events");
+    if (!events || !events->list()) return std::vector<AimedEvents>(1);
+    auto aimed = aimEvents(registry, scene, *events->list());
+    if (!aimed) return Error{aimed.error().message, path + ".events" + aimed.error().path};
+    return aimed;
+}
+
+/// Adds the variant with these events in it; false if something is wrong with it.
+bool addVariant(const Registry& registry, const Scene& scene, Variant variant, Object object, const AimedEvents& aimed, Problem::Severity idle, std::vector<Variant>& variants,
+                Problems& problems)
+{
+    const std::string path = "variants." + variant.id;
+    const std::size_t before = problems.size();
+    if (const Value* events = object.find("events"); events && events->list()) object.set("events", aimed.events);
+    auto varied = applyVariant(scene, variant.id, object);
+    if (!varied) {
+        addError(problems, varied.error().path, varied.error().message);
+        return false;
+    }
+    variant.member = aimed.member;
+    variant.scene = std::move(varied).value();
+    addProblems(registry, variant.scene, path, object, aimed.written, problems);
+    if (problems.size() != before) return false;
+    const bool isIdle = essence(registry, variant.scene) == essence(registry, scene);
+    if (isIdle) problems.push_back({idle, path, "The variant changes nothing: the scene is like that already.", {}});
+    if (isIdle && idle == Problem::Severity::Error) return false;
+    variants.push_back(std::move(variant));
+    return true;
+}
+
 void readVariant(const Registry& registry, const Scene& scene, const Member& member, Problem::Severity idle, std::vector<Variant>& variants, Problems& problems)
 {
     const std::string path = "variants." + member.name;
@@ -185,13 +228,13 @@ void readVariant(const Registry& registry, const Scene& scene, const Member& mem
         else addError(problems, path + ".title", "expected text, not " + std::string(typeName(*title)) + ".");
     }
     if (const Value* mustFail = object->find("must-fail")) readMustFail(variant, *mustFail, path + ".must-fail", problems);
-    auto varied = applyVariant(scene, member.name, *object);
-    if (!varied) return addError(problems, varied.error().path, varied.error().message);
-    variant.scene = std::move(varied).value();
-    addProblems(registry, variant.scene, path, *object, problems);
-    const bool isIdle = essence(registry, variant.scene) == essence(registry, scene);
-    if (problems.size() == before && !(isIdle && idle == Problem::Severity::Error)) variants.push_back(std::move(variant));
-    if (isIdle) problems.push_back({idle, path, "The variant changes nothing: the scene is like that already.", {}});
+    const bool fieldsAreRight = problems.size() == before;
+    const auto aimed = aimedEventsOf(registry, scene, *object, path);
+    if (!aimed) return addError(problems, aimed.error().path, aimed.error().message);
+    std::vector<Variant> found;
+    for (const AimedEvents& events : *aimed)
+        if (!addVariant(registry, scene, variant, *object, events, idle, found, problems)) break;
+    if (fieldsAreRight && found.size() == aimed->size()) variants.insert(variants.end(), found.begin(), found.end());
 }
 
 } // namespace

@@ -55,7 +55,7 @@ private:
         for (const std::size_t claim : open_) wanted.insert(plan_.claims[claim].sought.begin(), plan_.claims[claim].sought.end());
         std::vector<std::uint64_t> seeds;
         for (std::size_t i = 0; i < count; ++i) seeds.push_back(firstSeed + i);
-        const auto readings = replicate(plan_, wanted, seeds, options_.threads, start_);
+        const auto readings = replicate(plan_, wanted, seeds, options_.threads, start_, options_.stop);
         if (!readings) return readings.error();
         for (const std::size_t claim : open_) {
             for (const Readings& run : *readings) observe(claim, run);

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <stop_token>
 #include <vector>
 
 namespace scalelab {
@@ -20,9 +21,10 @@ struct SeedRange {
 struct VerifyOptions {
     std::optional<SeedRange> seeds = {}; ///< Exactly these; else the scene's and those that follow it, in rounds, until every side is known precisely enough.
     unsigned threads = 1;
+    std::stop_token stop = {}; ///< Asks to give up, which takes no longer than the runs that have begun.
 };
 
-/// Runs a plan without errors and judges its claims, in their order. Errors: a run failed.
+/// Runs a plan without errors and judges its claims, in their order. Errors: a run failed, or it was stopped.
 [[nodiscard]] Result<std::vector<Judgement>> verify(const Plan& plan, const VerifyOptions& options, const StartRun& start);
 
 /// Whether a claim came out as it should: passed, or failed where it must fail.

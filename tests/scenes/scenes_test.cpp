@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/instance_types.h"
 #include "components/standard_catalog.h"
+#include "exercise/exercise.h"
 #include "io/scene_data.h"
 #include "io/scene_io.h"
 #include "model/validate.h"
@@ -24,7 +25,9 @@ namespace {
 constexpr double boxWidth = 132;
 constexpr double boxHeight = 84;
 
-bool isClaim(const std::string& file) { return std::filesystem::path(file).parent_path().filename() == "claims"; }
+std::string folderNameOf(const std::string& file) { return std::filesystem::path(file).parent_path().filename().string(); }
+bool isClaim(const std::string& file) { return folderNameOf(file) == "claims"; }
+bool isOfAnExercise(const std::string& file) { return folderNameOf(file) == "exercises" || folderNameOf(file) == "answers"; }
 
 /// Every scene file that ships, but for those of past file versions.
 std::vector<std::string> shippedScenes()
@@ -37,17 +40,25 @@ std::vector<std::string> shippedScenes()
     return files;
 }
 
-/// Those that show a claim of the chapter, or all others, which teach with a lesson.
-std::vector<std::string> shippedScenes(bool claims)
+std::vector<std::string> claims()
 {
     std::vector<std::string> files = shippedScenes();
-    std::erase_if(files, [&](const std::string& file) { return isClaim(file) != claims; });
+    std::erase_if(files, [](const std::string& file) { return !isClaim(file); });
+    return files;
+}
+
+/// Those that teach with a lesson.
+std::vector<std::string> taughtScenes()
+{
+    std::vector<std::string> files = shippedScenes();
+    std::erase_if(files, [](const std::string& file) { return isClaim(file) || isOfAnExercise(file); });
     return files;
 }
 
 std::string nameOf(const ::testing::TestParamInfo<std::string>& info)
 {
     std::string name = std::filesystem::path(info.param).stem().string();
+    if (folderNameOf(info.param) == "answers") name = "answer-" + name;
     std::replace_if(name.begin(), name.end(), [](char c) { return c == '-' || c == '.'; }, '_');
     return name;
 }
@@ -78,10 +89,10 @@ TEST_P(ShippedScene, IsReadWithoutProblems)
     const Problems more = validate(standardCatalog()->registry, text_.scene);
     problems.insert(problems.end(), more.begin(), more.end());
     problems.insert(problems.end(), data_.problems.begin(), data_.problems.end());
-    const Problems ofExpectations = planVerification(standardCatalog()->registry, text_.scene).problems;
+    const Problems ofExpectations = expectationProblems(standardCatalog()->registry, text_.scene);
     problems.insert(problems.end(), ofExpectations.begin(), ofExpectations.end());
-    // What a warning warns of, such as more traffic than the servers can take, may be what a claim is about.
-    if (isClaim(GetParam())) std::erase_if(problems, [](const Problem& problem) { return problem.severity == Problem::Severity::Warning; });
+    // What a warning warns of, such as more traffic than the servers can take, may be what a claim or an exercise is about.
+    if (isClaim(GetParam()) || isOfAnExercise(GetParam())) std::erase_if(problems, [](const Problem& problem) { return problem.severity == Problem::Severity::Warning; });
     EXPECT_TRUE(problems.empty()) << listed(problems);
     EXPECT_TRUE(text_.readable);
     EXPECT_FALSE(text_.scene.title.empty());
@@ -155,8 +166,8 @@ TEST_P(ClaimScene, NamesItsClaim)
 }
 
 INSTANTIATE_TEST_SUITE_P(All, ShippedScene, ::testing::ValuesIn(shippedScenes()), nameOf);
-INSTANTIATE_TEST_SUITE_P(Lessons, TaughtScene, ::testing::ValuesIn(shippedScenes(false)), nameOf);
-INSTANTIATE_TEST_SUITE_P(Claims, ClaimScene, ::testing::ValuesIn(shippedScenes(true)), nameOf);
+INSTANTIATE_TEST_SUITE_P(Lessons, TaughtScene, ::testing::ValuesIn(taughtScenes()), nameOf);
+INSTANTIATE_TEST_SUITE_P(Claims, ClaimScene, ::testing::ValuesIn(claims()), nameOf);
 
 TEST(ShippedScenes, HoldTheFirstSevenFigures)
 {

@@ -8,10 +8,10 @@
 #include "document/reload_command.h"
 #include "document/save_file.h"
 #include "engine/catalog.h"
+#include "exercise/exercise.h"
 #include "io/scene_data.h"
 #include "model/validate.h"
 #include "model/wiring.h"
-#include "verify/claims.h"
 
 #include <algorithm>
 #include <cctype>
@@ -279,7 +279,7 @@ void SceneDocument::refreshProblems()
         const Problems found = validate(registry(), scene_);
         problems.insert(problems.end(), found.begin(), found.end());
         if (!hasErrors(found)) {
-            const Problems expected = planVerification(registry(), scene_).problems;
+            const Problems expected = expectationProblems(registry(), scene_);
             problems.insert(problems.end(), expected.begin(), expected.end());
         }
         // After an edit the lines of the file say nothing certain any more.

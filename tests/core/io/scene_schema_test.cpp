@@ -125,6 +125,22 @@ TEST_F(SceneSchema, DescribesVariantsAndExpectations)
         EXPECT_FALSE(schemaAccepts(sceneWith(field))) << field;
 }
 
+TEST_F(SceneSchema, DescribesExercisesAndTheirTrials)
+{
+    for (const std::string field : {R"("variants": {"a": {"events": [{"at": "1s", "crash": {"each": "web-server"}}, {"at": "1s", "crash": {"every": ["dns", "users"]}}]}})",
+                                    R"("exercise": {"level": 1, "task": "T"})",
+                                    R"("exercise": {"level": 5, "task": "T", "hints": ["A"], "teaches": ["B"], "claims": [1, 35], "locked": ["web1", "a->b"], "x-note": 1})",
+                                    R"("exercise": {"level": 1, "task": "T", "parts": {"web-server": {"most": 2, "least": 1, "with": {"workers": 1}, "free": {"queue": true, "a": "some",)"
+                                    R"( "b": [1, "x"], "c": "1..", "d": "..2s"}, "in": "data-center", "calls": ["database", ["dns", "users"]]}}, "wires": {"users->*": {"with": {}}}})"})
+        EXPECT_TRUE(schemaAccepts(sceneWith(field))) << field;
+    for (const std::string field : {R"("events": [{"at": "1s", "crash": {"each": "web-server"}}])", R"("variants": {"a": {"events": [{"at": "1s", "crash": {"all": "web-server"}}]}})",
+                                    R"("exercise": {"level": 1})", R"("exercise": [])", R"("exercise": {"level": 6, "task": "T"})", R"("exercise": {"level": 1, "task": "T", "hint": []})",
+                                    R"("exercise": {"level": 1, "task": "T", "claims": [36]})", R"("exercise": {"level": 1, "task": "T", "parts": {"robot": {"most": 1}}})",
+                                    R"("exercise": {"level": 1, "task": "T", "parts": {"users": {}}})", R"("exercise": {"level": 1, "task": "T", "parts": {"users": {"most": 1, "free": {"a": false}}}})",
+                                    R"("exercise": {"level": 1, "task": "T", "wires": {"users": {}}})", R"("exercise": {"level": 1, "task": "T", "wires": {"a->b": {"in": "data-center"}}})"})
+        EXPECT_FALSE(schemaAccepts(sceneWith(field))) << field;
+}
+
 /// The schema of the program's own kinds.
 class StandardSchema : public SceneSchema {
 protected:

@@ -76,6 +76,19 @@ TEST(Claims, OfVariantsThatTakeTheMechanismAway)
               Lines{"variants.v.must-fail: There is no expectation with the id \"bb\". Did you mean \"b\"?"});
 }
 
+TEST(Claims, AreJudgedInEveryRunOfTheirVariant)
+{
+    const std::string crash = R"({"crash": {"events": [{"at": "1s", "crash": {"each": ["web-server", "cache"]}}]}})";
+    const Plan plan = planOf(one("requests.failed < requests.failed@scene + requests.failed@crash", R"(, "variant": "crash")"), crash);
+    ASSERT_TRUE(plan.problems.empty()) << plan.problems.front().message;
+    ASSERT_EQ(plan.claims.size(), 2u);
+    EXPECT_EQ(plan.claims[0].sought, (std::vector<std::size_t>{0, 1, 0}));
+    EXPECT_EQ(plan.claims[1].sought, (std::vector<std::size_t>{2, 1, 2}));
+    EXPECT_EQ(plan.sought[2].name, "requests.failed@crash (cache)");
+    EXPECT_EQ(problemsOf(one("requests.failed < requests.failed@crash"), crash),
+              Lines{"expect[0].expect: at character 19: the variant \"crash\" is a run for each of several components; it can only be that in which an expectation is judged."});
+}
+
 TEST(Claims, ThatNameWhatAVariantTakesOutAreRefused)
 {
     EXPECT_EQ(problemsOf(one("cache.hits > 1"), R"({"v": {"without": ["cache"], "must-fail": true}})"),

@@ -77,6 +77,32 @@ TEST(Names, OfTheWholeRun)
     EXPECT_EQ(valueIn(drawn, run, {"web", "failed_by_cause", "timed out"}), 0);
 }
 
+TEST(Names, OfAllComponentsOfAKind)
+{
+    const Scene drawn = scene("users(arrivals=constant(300/s)) -> lb:load-balancer -> web1:web-server(workers=1, service=const(2ms)), web2:web-server(workers=3, service=const(2ms)), "
+                              "web3:web-server(workers=2, service=const(2ms))");
+    const Simulation run = runFor(drawn, 10_s);
+    const auto of = [&](const char* web, const char* measure) { return valueIn(drawn, run, {web, measure}); };
+    EXPECT_EQ(valueIn(drawn, run, {"sum", "web-server", "arrived"}), of("web1", "arrived") + of("web2", "arrived") + of("web3", "arrived"));
+    EXPECT_EQ(valueIn(drawn, run, {"max", "web-server", "utilisation"}), of("web1", "utilisation"));
+    EXPECT_EQ(valueIn(drawn, run, {"min", "web-server", "utilisation"}), of("web2", "utilisation"));
+    EXPECT_GT(of("web1", "utilisation"), of("web2", "utilisation"));
+    EXPECT_TRUE(findName(catalog()->registry, drawn, {"sum", "web-server", "arrived"})->isCount);
+    EXPECT_EQ(findName(catalog()->registry, drawn, {"max", "web-server", "sojourn_s", "p95"})->dimension, timeDimension);
+    EXPECT_EQ(valueIn(drawn, run, {"sum", "cache", "hits"}), 0);
+    EXPECT_TRUE(std::isnan(valueIn(drawn, run, {"max", "cache", "hit_ratio"})));
+    EXPECT_EQ(problemWith(drawn, {"sum", "web-server", "arived"}), "\"web-server\" has no measure \"arived\". Did you mean \"arrived\"?");
+    EXPECT_EQ(problemWith(drawn, {"sum", "web-sever", "arrived"}), "there is no component \"sum\".");
+}
+
+TEST(Names, OfAKindWithAnAutoScalingGroupCountItsCopies)
+{
+    const Scene drawn = scene("users(arrivals=constant(100/s)) -> lb:load-balancer -> web:web-server(workers=1, service=const(2ms)); group:autoscaling-group(minimum=3) -> web");
+    const Simulation run = runFor(drawn, 10_s);
+    EXPECT_LT(valueIn(drawn, run, {"web", "arrived"}), 500);
+    EXPECT_NEAR(valueIn(drawn, run, {"sum", "web-server", "arrived"}), 1000, 1);
+}
+
 TEST(Names, HaveNoValueWhereNothingWasMeasured)
 {
     const Scene drawn = scene("users(arrivals=constant(0/s)) -> web:web-server(service=exp(5ms)) -> cache; web -> db:database");

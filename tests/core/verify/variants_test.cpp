@@ -102,6 +102,65 @@ TEST(Variants, ThatNameWhatIsNotThereAreRefusedInTheirPlace)
     EXPECT_EQ(problemsOf(R"({"without": ["db"], "must-fail": []})"), Lines{"variants.v.must-fail: expected true, or a list of the ids of expectations."});
 }
 
+/// The variants of a shop with two caches and these events in the variant "v".
+std::vector<Variant> aimed(const std::string& events, Problem::Severity idle = Problem::Severity::Error)
+{
+    Scene drawn = scene("users -> web:web-server -> east:cache, west:cache, db:database");
+    drawn.zones = {{"dc", "data-center", {"web"}, {{{"place", "Ashburn"}}}}};
+    drawn.extra.set("variants", object(R"({"v": {"events": )" + events + "}}"));
+    Problems problems;
+    return readVariants(catalog()->registry, drawn, idle, problems);
+}
+
+TEST(Variants, AimTheirEventsAtEachOfAKind)
+{
+    const auto variants = aimed(R"([{"at": "1s", "crash": {"each": "cache"}}, {"at": "2s", "recover": {"each": "cache"}}, {"at": "3s", "crash": "db"}])");
+    ASSERT_EQ(variants.size(), 3u);
+    EXPECT_EQ(variants[1].id, "v");
+    EXPECT_EQ(variants[1].member, "east");
+    EXPECT_EQ(variants[2].name(), "v (west)");
+    ASSERT_EQ(variants[2].scene.events.size(), 3u);
+    EXPECT_EQ(*variants[2].scene.events[0].find("crash"), Value("west"));
+    EXPECT_EQ(*variants[2].scene.events[1].find("recover"), Value("west"));
+    EXPECT_EQ(*variants[2].scene.events[2].find("crash"), Value("db"));
+    EXPECT_EQ(aimed(R"([{"at": "1s", "crash": {"each": ["cache", "database"]}}])").size(), 4u);
+    const auto zones = aimed(R"([{"at": "1s", "outage": {"each": "data-center"}}])");
+    ASSERT_EQ(zones.size(), 2u);
+    EXPECT_EQ(*zones[1].scene.events[0].find("outage"), Value("dc"));
+}
+
+TEST(Variants, AimTheirEventsAtEveryOneOfAKind)
+{
+    const auto variants = aimed(R"([{"at": "1s", "flush": {"every": "cache"}}, {"at": "2s", "crash": {"each": "database"}}])");
+    ASSERT_EQ(variants.size(), 2u);
+    EXPECT_EQ(variants[1].member, "db");
+    ASSERT_EQ(variants[1].scene.events.size(), 3u);
+    EXPECT_EQ(*variants[1].scene.events[0].find("flush"), Value("east"));
+    EXPECT_EQ(*variants[1].scene.events[1].find("flush"), Value("west"));
+    EXPECT_TRUE(aimed(R"([{"at": "1s", "flush": {"every": "cache"}}])").at(1).member.empty());
+}
+
+TEST(Variants, ThatHitNothingAreIdle)
+{
+    EXPECT_EQ(aimed(R"([{"at": "1s", "crash": {"each": "dns"}}])").size(), 1u);
+    const auto kept = aimed(R"([{"at": "1s", "crash": {"each": "dns"}}])", Problem::Severity::Warning);
+    ASSERT_EQ(kept.size(), 2u);
+    EXPECT_TRUE(kept[1].scene.events.empty());
+}
+
+TEST(Variants, ThatAimWronglyAreRefusedInTheirPlace)
+{
+    EXPECT_EQ(problemsOf(R"({"events": [{"at": "1s", "crash": {"each": "cach"}}]})"), Lines{"variants.v.events[0].crash: There is no kind \"cach\". Did you mean \"cache\"?"});
+    EXPECT_EQ(problemsOf(R"({"events": [{"at": "1s", "crash": {"all": "cache"}}]})"), Lines{"variants.v.events[0].crash: expected a component, { \"each\": KIND } or { \"every\": KIND }."});
+    EXPECT_EQ(problemsOf(R"({"events": [{"at": "1s", "crash": {"each": 5}}]})"), Lines{"variants.v.events[0].crash: expected the id of a kind, or a list of them, not number."});
+    EXPECT_EQ(problemsOf(R"({"events": [{"at": "1s", "crash": {"each": "cache"}}, {"at": "2s", "crash": {"each": "database"}}]})"),
+              Lines{"variants.v.events[1].crash: Every \"each\" of a variant stands for the same component, so that all of them must name the same kinds."});
+    EXPECT_EQ(problemsOf(R"({"events": [{"at": "1s", "restart": "web"}, {"at": "2s", "flush": {"each": "users"}}]})"),
+              Lines{"variants.v.events[1].flush: Users do not know \"flush\"."});
+    EXPECT_EQ(problemsOf(R"({"events": [{"at": "1s", "restart": {"every": ["web-server", "cache"]}}, {"at": "2s", "flush": "users"}]})"),
+              Lines{"variants.v.events[1].flush: Users do not know \"flush\"."});
+}
+
 TEST(Variants, TheSceneItselfIsTheFirst)
 {
     Scene drawn = shop();
