@@ -197,9 +197,18 @@ private slots:
         QCOMPARE(second.answers.askedAboutOpening, 1);
     }
 
-    void afterAFullDiskTheSceneIsWholeAndSavedElsewhere()
+    void aFullDiskLeavesTheSceneAndTheFileWhole_data()
     {
+        QTest::addColumn<int>("components");
+        QTest::newRow("small") << 1;
+        QTest::newRow("longer than a buffer") << 300;
+    }
+
+    void aFullDiskLeavesTheSceneAndTheFileWhole()
+    {
+        QFETCH(int, components);
         Changed c;
+        for (int i = 0; i < components; ++i) QVERIFY(!c.session.document.addComponent(QStringLiteral("web-server"), {i * 10.0, 0}).isEmpty());
         const QByteArray before = contentOf(c.places.scene());
         {
             const SmallDisk full(100);
