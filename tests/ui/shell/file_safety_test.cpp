@@ -131,6 +131,17 @@ private slots:
         QVERIFY(session.answers.told.isEmpty());
     }
 
+    void aFileThatWasReplacedIsWatchedLikeTheOneBefore()
+    {
+        Changed c;
+        const QByteArray next = QFile::encodeName(c.places.write(c.places.scene(QStringLiteral("next.json")), titled("Replaced")));
+        QCOMPARE(std::rename(next.constData(), QFile::encodeName(c.places.scene()).constData()), 0);
+        QTRY_COMPARE(c.session.answers.askedAboutChange, 1);
+        c.places.write(c.places.scene(), titled("Written"));
+        QTRY_COMPARE(c.session.answers.askedAboutChange, 2);
+        QVERIFY(c.isWhole());
+    }
+
     void aBrokenFileIsNotLoaded()
     {
         Changed c;

@@ -311,7 +311,8 @@ private slots:
     {
         const Places places;
         const QString picture = places.scene(QStringLiteral("picture.png"));
-        Program program(places, {places.write(places.scene()), QStringLiteral("--seed"), QStringLiteral("99"), QStringLiteral("--screenshot"), picture});
+        Program program(places, {places.write(places.scene()), QStringLiteral("--seed"), QStringLiteral("99"), QStringLiteral("--screenshot"), picture,
+                                 QStringLiteral("--after"), QStringLiteral("1s")});
         QVERIFY(program.process.waitForFinished(60000));
         QCOMPARE(program.process.exitCode(), 0);
         QVERIFY(QFile::exists(picture));
