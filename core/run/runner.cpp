@@ -159,7 +159,8 @@ struct Runner::Private {
     void giveUp(const char* reason)
     {
         if (brokenBy.empty()) {
-            brokenBy = "the measures at " + formatDuration(simulation.now()) + ": " + reason;
+            const std::string what = measuredComponent.empty() ? "the measures" : "the measures of " + measuredComponent;
+            brokenBy = what + " at " + formatDuration(simulation.now()) + ": " + reason;
             simulation.addNotice("the run ended: " + std::string(reason));
         }
         Snapshot& shot = snapshots.back();

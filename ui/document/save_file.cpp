@@ -9,10 +9,14 @@ namespace scalelab {
 Result<void> saveFile(const QString& path, const QByteArray& text)
 {
     QSaveFile file(path);
-    const bool written = file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
-    // Flushed before the commit, which does not notice that the end of its buffer finds no room; and once more after a part went in, for only a write that
-    // brings nothing in says why.
-    if (written && (file.flush() || file.flush()) && file.commit()) return {};
+    // Without a buffer, whose end may find no room when nobody looks any more. A disk that fills up takes a part first; only the next try says why.
+    bool good = file.open(QIODevice::WriteOnly | QIODevice::Unbuffered);
+    for (qsizetype done = 0; good && done < text.size();) {
+        const qint64 taken = file.write(text.constData() + done, text.size() - done);
+        good = taken > 0;
+        done += taken;
+    }
+    if (good && file.commit()) return {};
     return Error{file.errorString().toStdString()};
 }
 

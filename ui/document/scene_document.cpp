@@ -220,6 +220,11 @@ bool SceneDocument::reload(Problems* error)
     return true;
 }
 
+void SceneDocument::setModified()
+{
+    if (!readOnly_) undoStack_.resetClean();
+}
+
 bool SceneDocument::isWhole(const SceneText& text, Problems* error)
 {
     // What the reader could not take in would be lost on saving.

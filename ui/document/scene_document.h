@@ -65,8 +65,8 @@ public:
     bool restore(const QByteArray& json, const QString& path, const QByteArray& fileDigest, Problems* error = nullptr);
     /// Takes over what the file says now, as one step that can be undone; false (with problems in `error`) leaves the scene as it was.
     bool reload(Problems* error = nullptr);
-    /// Counts as modified until it is saved, even if every edit is undone: the file does not say what it said.
-    void setModified() { undoStack_.resetClean(); }
+    /// Counts as modified until it is saved, even if every edit is undone: the file does not say what it said. What is read-only never does.
+    void setModified();
 
 signals:
     /// An edit has been applied (by perform, undo or redo).

@@ -25,7 +25,6 @@ Autosave::~Autosave() = default;
 
 void Autosave::adopt(std::unique_ptr<RecoveryCopy> copy)
 {
-    drop();
     copy_ = std::move(copy);
     followDocument();
 }

@@ -24,7 +24,7 @@ public:
     Autosave(const SceneDocument* document, QString folder, Pace pace, QObject* parent);
     ~Autosave() override;
 
-    /// Goes on with the copy of what the document now shows, in place of the one so far.
+    /// Goes on with the copy of what the document has just been restored from.
     void adopt(std::unique_ptr<RecoveryCopy> copy);
     /// The changes are given up: removes the copy, and makes no more.
     void stop();

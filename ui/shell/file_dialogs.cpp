@@ -3,6 +3,7 @@
 #include "shell/file_dialogs.h"
 
 #include "shell/recovery_copy.h"
+#include "theme/theme.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -22,20 +23,26 @@ QString tr(const char* text) { return QCoreApplication::translate("FileDialogs",
 
 QString sceneFilter() { return tr("ScaleLab scenes (*.json);;All files (*)"); }
 
+constexpr QSize iconSize(36, 36);
+
 struct Choice {
     QString text;
     QMessageBox::ButtonRole role;
+    bool usual = false; ///< What Enter means; if none is, the first.
 };
 
 /// Asks above the window; index of the choice, the last one if the person closes the question.
 int choose(QWidget* window, const QString& title, const QString& question, const QString& details, const std::vector<Choice>& choices)
 {
-    QMessageBox box(QMessageBox::Warning, title, question, QMessageBox::NoButton, window);
+    QMessageBox box(QMessageBox::NoIcon, title, question, QMessageBox::NoButton, window);
+    box.setIconPixmap(icon(QStringLiteral("warning")).pixmap(iconSize, box.devicePixelRatioF()));
     box.setTextFormat(Qt::PlainText);
     box.setInformativeText(details);
-    std::vector<QAbstractButton*> buttons;
+    std::vector<QPushButton*> buttons;
     for (const Choice& choice : choices) buttons.push_back(box.addButton(choice.text, choice.role));
-    box.setDefaultButton(qobject_cast<QPushButton*>(buttons.front()));
+    box.setDefaultButton(buttons.front());
+    for (std::size_t i = 0; i < choices.size(); ++i)
+        if (choices[i].usual) box.setDefaultButton(buttons[i]);
     box.setEscapeButton(buttons.back());
     box.exec();
     return static_cast<int>(std::find(buttons.begin(), buttons.end(), box.clickedButton()) - buttons.begin());
@@ -53,13 +60,10 @@ QString describe(const UnsavedWork& work)
 
 FileDialogs::Unsaved DesktopFileDialogs::askAboutChanges(const QString& title)
 {
-    QMessageBox box(QMessageBox::Warning, tr("Unsaved changes"), tr("Save the changes to \"%1\"?").arg(title),
-                    QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, window_);
-    box.setInformativeText(tr("They are lost if you do not save them."));
-    box.setDefaultButton(QMessageBox::Save);
-    switch (box.exec()) {
-    case QMessageBox::Save: return Unsaved::Save;
-    case QMessageBox::Discard: return Unsaved::Discard;
+    switch (choose(window_, tr("Unsaved changes"), tr("Save the changes to \"%1\"?").arg(title), tr("They are lost if you do not save them."),
+                   {{tr("&Save"), QMessageBox::AcceptRole}, {tr("&Discard"), QMessageBox::DestructiveRole}, {tr("Cancel"), QMessageBox::RejectRole}})) {
+    case 0: return Unsaved::Save;
+    case 1: return Unsaved::Discard;
     default: return Unsaved::Cancel;
     }
 }
@@ -92,7 +96,7 @@ FileDialogs::Left DesktopFileDialogs::askAboutUnsavedWork(const UnsavedWork& wor
         const QString details = tr("%1\nCopy: %2\n%3\n\nYou can discard it, or keep it and look at it with a text editor.")
                                     .arg(describe(work), QDir::toNativeSeparators(copy.path), copy.whyUnreadable);
         const int chosen = choose(window_, tr("Unsaved work"), tr("The copy of the unsaved changes to \"%1\" cannot be read.").arg(title), details,
-                                  {discard, {tr("&Keep"), QMessageBox::RejectRole}});
+                                  {discard, {tr("&Keep"), QMessageBox::RejectRole, true}});
         return chosen == 0 ? Left::Discard : Left::Later;
     }
     const QString details = tr("%1\n\nRecover opens the scene with its changes. The file stays as it is until you save.").arg(describe(work));
@@ -128,7 +132,7 @@ bool DesktopFileDialogs::openAnyway(const QString& path)
 {
     return choose(window_, tr("Already open"), tr("%1 is open in another ScaleLab window.").arg(quotedName(path)),
                   tr("If both windows save it, one of them overwrites the changes of the other."),
-                  {{tr("&Open Anyway"), QMessageBox::AcceptRole}, {tr("Cancel"), QMessageBox::RejectRole}})
+                  {{tr("&Open Anyway"), QMessageBox::AcceptRole}, {tr("Cancel"), QMessageBox::RejectRole, true}})
            == 0;
 }
 
@@ -139,9 +143,7 @@ bool DesktopFileDialogs::saveElsewhere(const QString& message, const QString& de
 
 void DesktopFileDialogs::tell(const QString& message, const QString& details)
 {
-    QMessageBox box(QMessageBox::Warning, QCoreApplication::applicationName(), message, QMessageBox::Ok, window_);
-    box.setInformativeText(details);
-    box.exec();
+    choose(window_, QCoreApplication::applicationName(), message, details, {{tr("OK"), QMessageBox::AcceptRole}});
 }
 
 } // namespace scalelab

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "base/problem.h"
-
 #include "shell/autosave.h"
 
 #include <QObject>

@@ -56,7 +56,7 @@ Result<std::unique_ptr<RecoveryCopy>> RecoveryCopy::create(const QString& folder
 std::vector<std::unique_ptr<RecoveryCopy>> RecoveryCopy::leftBehind(const QString& folder)
 {
     QSet<QString> names;
-    for (const QFileInfo& file : QDir(folder).entryInfoList(QDir::Files)) names.insert(file.completeBaseName());
+    for (const QFileInfo& file : QDir(folder).entryInfoList(QDir::Files)) names.insert(file.baseName());
     std::vector<std::unique_ptr<RecoveryCopy>> copies;
     for (const QString& name : names) {
         std::unique_ptr<RecoveryCopy> copy(new RecoveryCopy(QDir(folder).filePath(name)));
@@ -83,8 +83,9 @@ QByteArray RecoveryCopy::scene() const { return readFile(path()); }
 
 void RecoveryCopy::discard()
 {
-    QFile::remove(path());
-    QFile::remove(notePath());
+    const QFileInfo stem(stem_);
+    for (const QFileInfo& file : stem.dir().entryInfoList({stem.fileName() + QStringLiteral(".*")}, QDir::Files))
+        if (file.suffix() != QLatin1String("lock")) QFile::remove(file.filePath());
 }
 
 void RecoveryCopy::readNote()

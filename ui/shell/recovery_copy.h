@@ -35,7 +35,7 @@ public:
     /// File of the scene's copy.
     [[nodiscard]] QString path() const { return stem_ + QStringLiteral(".json"); }
     [[nodiscard]] QByteArray scene() const;
-    /// Removes the files.
+    /// Removes the files, also one that was being written when the program died.
     void discard();
 
 private:

@@ -75,7 +75,7 @@ void StatusLine::showRun()
     events_->setText(tr("%1 events/s").arg(shortCount(run_->isPlaying() ? snapshot.eventsPerSecond : 0)));
     pace_->setText(run_->isPlaying()
                        ? tr("%1x real time").arg(locale.toString(snapshot.realTimeRatio, 'g', 2))
-                       : tr("paused"));
+                       : snapshot.state == Snapshot::State::Failed ? tr("failed") : tr("paused"));
     inFlight_->setText(tr("in flight %1").arg(locale.toString(static_cast<qulonglong>(snapshot.requests.inFlight))));
 }
 

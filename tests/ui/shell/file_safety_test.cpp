@@ -131,6 +131,17 @@ private slots:
         QVERIFY(session.answers.told.isEmpty());
     }
 
+    void aFileThatWasReplacedIsWatchedLikeTheOneBefore()
+    {
+        Changed c;
+        const QByteArray next = QFile::encodeName(c.places.write(c.places.scene(QStringLiteral("next.json")), titled("Replaced")));
+        QCOMPARE(std::rename(next.constData(), QFile::encodeName(c.places.scene()).constData()), 0);
+        QTRY_COMPARE(c.session.answers.askedAboutChange, 1);
+        c.places.write(c.places.scene(), titled("Written"));
+        QTRY_COMPARE(c.session.answers.askedAboutChange, 2);
+        QVERIFY(c.isWhole());
+    }
+
     void aBrokenFileIsNotLoaded()
     {
         Changed c;
@@ -197,9 +208,18 @@ private slots:
         QCOMPARE(second.answers.askedAboutOpening, 1);
     }
 
-    void afterAFullDiskTheSceneIsWholeAndSavedElsewhere()
+    void aFullDiskLeavesTheSceneAndTheFileWhole_data()
     {
+        QTest::addColumn<int>("components");
+        QTest::newRow("small") << 1;
+        QTest::newRow("longer than a buffer") << 300;
+    }
+
+    void aFullDiskLeavesTheSceneAndTheFileWhole()
+    {
+        QFETCH(int, components);
         Changed c;
+        for (int i = 0; i < components; ++i) QVERIFY(!c.session.document.addComponent(QStringLiteral("web-server"), {i * 10.0, 0}).isEmpty());
         const QByteArray before = contentOf(c.places.scene());
         {
             const SmallDisk full(100);

@@ -4,8 +4,6 @@
 #include "shell/session.h"
 
 #include <QAction>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QProcess>
 #include <QSignalSpy>
 
@@ -38,7 +36,24 @@ struct Program {
 /// Where the program keeps its data in a data folder.
 QString programFolder(const Places& places) { return places.data.filePath(QStringLiteral("ScaleLab/ScaleLab")); }
 
+/// Changes the title of the scene in the file, or of a new one, and dies when there is a copy; false if there is none after a while.
+bool dieWith(const Places& places, const char* title, const QString& file = {})
+{
+    const qsizetype before = places.copies().size();
+    Session session(places);
+    return (file.isEmpty() || session.files.openFile(file)) && session.rename(title) && QTest::qWaitFor([&] { return places.copies().size() > before; });
+}
+
 QStringList filesIn(const QString& folder, const QString& pattern) { return QDir(folder).entryList({pattern}, QDir::Files); }
+
+/// The process that holds the only copy in the folder.
+qint64 holderOf(const QString& recovery)
+{
+    const QLockFile lock(QDir(recovery).filePath(filesIn(recovery, QStringLiteral("*.lock")).value(0)));
+    qint64 process = 0;
+    QString host, program;
+    return lock.getLockInfo(&process, &host, &program) ? process : 0;
+}
 
 } // namespace
 
@@ -98,12 +113,7 @@ private slots:
     void workLeftBehindIsOfferedAndRecovered()
     {
         const Places places;
-        {
-            Session dies(places);
-            QVERIFY(dies.files.openFile(places.write(places.scene())));
-            QVERIFY(dies.rename("Nearly lost"));
-            QTRY_COMPARE(places.copies().size(), 1);
-        }
+        QVERIFY(dieWith(places, "Nearly lost", places.write(places.scene())));
         Session session(places);
         session.answers.left = FileDialogs::Left::Later;
         QVERIFY(!session.files.offerUnsavedWork());
@@ -133,12 +143,7 @@ private slots:
     void recoveredWorkDoesNotOverwriteWhatOthersWroteSince()
     {
         const Places places;
-        {
-            Session dies(places);
-            QVERIFY(dies.files.openFile(places.write(places.scene())));
-            QVERIFY(dies.rename("Nearly lost"));
-            QTRY_COMPARE(places.copies().size(), 1);
-        }
+        QVERIFY(dieWith(places, "Nearly lost", places.write(places.scene())));
         places.write(places.scene(), titled("By others"));
         Session session(places);
         session.answers.left = FileDialogs::Left::Recover;
@@ -151,11 +156,7 @@ private slots:
     void discardedWorkIsNotOfferedAgain()
     {
         const Places places;
-        {
-            Session dies(places);
-            QVERIFY(dies.rename("Not wanted"));
-            QTRY_COMPARE(places.copies().size(), 1);
-        }
+        QVERIFY(dieWith(places, "Not wanted"));
         Session session(places);
         session.answers.left = FileDialogs::Left::Discard;
         QVERIFY(!session.files.offerUnsavedWork());
@@ -167,14 +168,22 @@ private slots:
         QCOMPARE(session.answers.told.size(), 1);
     }
 
+    void whatWasBeingWrittenLeavesNoTrace()
+    {
+        const Places places;
+        QVERIFY(QDir().mkpath(places.recovery()));
+        places.write(QDir(places.recovery()).filePath(QStringLiteral("0123.json.tEmPoR")), "{ \"form");
+        places.write(QDir(places.recovery()).filePath(QStringLiteral("0123.lock")), "not the lock of anybody alive");
+        Session session(places);
+        QVERIFY(!session.files.offerUnsavedWork());
+        QVERIFY(session.answers.offered.isEmpty());
+        QVERIFY(QDir(places.recovery()).isEmpty());
+    }
+
     void recoveringAsksAboutTheChangesOfThisWindow()
     {
         const Places places;
-        {
-            Session dies(places);
-            QVERIFY(dies.rename("Nearly lost"));
-            QTRY_COMPARE(places.copies().size(), 1);
-        }
+        QVERIFY(dieWith(places, "Nearly lost"));
         Session session(places);
         QVERIFY(session.rename("Mine"));
         QTRY_COMPARE(places.copies().size(), 2);
@@ -193,12 +202,7 @@ private slots:
     void theNewestWorkIsOfferedFirstAndTheRestLater()
     {
         const Places places;
-        for (const char* title : {"Older", "Newer"}) {
-            Session dies(places);
-            QVERIFY(dies.rename(title));
-            const qsizetype before = places.copies().size();
-            QTRY_COMPARE(places.copies().size(), before + 1);
-        }
+        for (const char* title : {"Older", "Newer"}) QVERIFY(dieWith(places, title));
         Session session(places);
         session.answers.left = FileDialogs::Left::Recover;
         QVERIFY(session.files.offerUnsavedWork());
@@ -225,11 +229,7 @@ private slots:
     void aTruncatedCopyIsToldAndKeptUntilItIsDiscarded()
     {
         const Places places;
-        {
-            Session dies(places);
-            QVERIFY(dies.rename("Half"));
-            QTRY_COMPARE(places.copies().size(), 1);
-        }
+        QVERIFY(dieWith(places, "Half"));
         const QString copy = QDir(places.recovery()).filePath(places.copies().front());
         QVERIFY(QFile::resize(copy, QFileInfo(copy).size() / 2));
         Session session(places);
@@ -262,11 +262,7 @@ private slots:
     void theWindowOffersItFromItsMenu()
     {
         const Places places;
-        {
-            Session dies(places);
-            QVERIFY(dies.rename("Nearly lost"));
-            QTRY_COMPARE(places.copies().size(), 1);
-        }
+        QVERIFY(dieWith(places, "Nearly lost"));
         Answers answers;
         answers.left = FileDialogs::Left::Recover;
         MainWindow window(standardCatalog(), nullptr);
@@ -299,6 +295,10 @@ private slots:
         QCOMPARE(answers.askedAboutOpening, 1);
 
         program.die();
+        {
+            Program next(places, {});
+            QTRY_COMPARE_WITH_TIMEOUT(holderOf(recovery), next.process.processId(), 60000); // It asks.
+        }
         QVERIFY(window.files()->offerUnsavedWork());
         QCOMPARE(answers.offered.front().title, QStringLiteral("Too much"));
         QCOMPARE(window.document()->filePath(), places.scene());
@@ -311,7 +311,8 @@ private slots:
     {
         const Places places;
         const QString picture = places.scene(QStringLiteral("picture.png"));
-        Program program(places, {places.write(places.scene()), QStringLiteral("--seed"), QStringLiteral("99"), QStringLiteral("--screenshot"), picture});
+        Program program(places, {places.write(places.scene()), QStringLiteral("--seed"), QStringLiteral("99"), QStringLiteral("--screenshot"), picture,
+                                 QStringLiteral("--after"), QStringLiteral("1s")});
         QVERIFY(program.process.waitForFinished(60000));
         QCOMPARE(program.process.exitCode(), 0);
         QVERIFY(QFile::exists(picture));
