@@ -12,7 +12,6 @@
 #include <array>
 #include <cstdio>
 #include <string_view>
-#include <thread>
 #include <utility>
 
 namespace scalelab::cli {
@@ -61,18 +60,14 @@ Result<Grade> gradeOf(const std::shared_ptr<const Catalog>& catalog, const Exerc
 
 int grade(const GradeRequest& request)
 {
-    VerifyOptions options{.seeds = std::nullopt, .threads = std::thread::hardware_concurrency()};
-    if (!request.seeds.empty()) {
-        const auto seeds = parseSeeds(request.seeds);
-        if (!seeds) return complain(seeds.error().message), wrongUsage;
-        options.seeds = *seeds;
-    }
+    const auto options = verifyOptions(request.seeds);
+    if (!options) return complain(options.error().message), wrongUsage;
     const auto catalog = standardCatalog();
     Problems problems;
     const Exercise exercise = readExerciseFile(catalog->registry, request.exercise, problems);
     if (printed(problems, request.exercise)) return sceneIsWrong;
     const SceneText answer = readSceneFile(request.answer);
-    auto result = gradeOf(catalog, exercise, answer, options);
+    auto result = gradeOf(catalog, exercise, answer, *options);
     if (!result) return complain(result.error().message), runFailed;
     locate(result->faults, answer);
     std::ranges::stable_sort(result->faults, {}, [](const Problem& fault) { return std::pair(fault.position.line, fault.position.column); });

@@ -12,12 +12,27 @@
 #include <cstdio>
 #include <string_view>
 #include <system_error>
+#include <thread>
 
 namespace scalelab::cli {
 
 namespace {
 
 constexpr std::uint64_t mostSeeds = 10'000;
+
+/// Reads "1..20": at least two seeds.
+Result<SeedRange> parseSeeds(const std::string& text)
+{
+    const Error wrong{"--seeds: expected at least two seeds such as 1..20, and at most " + std::to_string(mostSeeds) + ", not \"" + text + "\""};
+    SeedRange range;
+    const char* const end = text.data() + text.size();
+    const auto from = std::from_chars(text.data(), end, range.from);
+    if (from.ec != std::errc() || !std::string_view(from.ptr, end).starts_with("..")) return wrong;
+    const auto to = std::from_chars(from.ptr + 2, end, range.to);
+    if (to.ec != std::errc() || to.ptr != end || range.to <= range.from || range.to - range.from >= mostSeeds) return wrong;
+    if (range.to > static_cast<std::uint64_t>(INT64_MAX)) return wrong;
+    return range;
+}
 
 } // namespace
 
@@ -83,17 +98,14 @@ Result<void> applySettings(Scene& scene, const std::vector<std::string>& setting
     return {};
 }
 
-Result<SeedRange> parseSeeds(const std::string& text)
+Result<VerifyOptions> verifyOptions(const std::string& seeds)
 {
-    const Error wrong{"--seeds: expected at least two seeds such as 1..20, and at most " + std::to_string(mostSeeds) + ", not \"" + text + "\""};
-    SeedRange range;
-    const char* const end = text.data() + text.size();
-    const auto from = std::from_chars(text.data(), end, range.from);
-    if (from.ec != std::errc() || !std::string_view(from.ptr, end).starts_with("..")) return wrong;
-    const auto to = std::from_chars(from.ptr + 2, end, range.to);
-    if (to.ec != std::errc() || to.ptr != end || range.to <= range.from || range.to - range.from >= mostSeeds) return wrong;
-    if (range.to > static_cast<std::uint64_t>(INT64_MAX)) return wrong;
-    return range;
+    VerifyOptions options{.seeds = std::nullopt, .threads = std::thread::hardware_concurrency()};
+    if (seeds.empty()) return options;
+    const auto range = parseSeeds(seeds);
+    if (!range) return range.error();
+    options.seeds = *range;
+    return options;
 }
 
 std::string optionLine(const Problem& problem, const std::string& option)

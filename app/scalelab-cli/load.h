@@ -32,8 +32,8 @@ struct Verifiable {
 /// Applies --set to the scene as if it had been written there.
 [[nodiscard]] Result<void> applySettings(Scene& scene, const std::vector<std::string>& settings);
 
-/// Reads "1..20": at least two seeds.
-[[nodiscard]] Result<SeedRange> parseSeeds(const std::string& text);
+/// How to judge, on all cores, with seeds such as "1..20" (two at least), or without a text those that the expectations ask for.
+[[nodiscard]] Result<VerifyOptions> verifyOptions(const std::string& seeds);
 
 /// The problem as a line that names the option that put it into the scene.
 [[nodiscard]] std::string optionLine(const Problem& problem, const std::string& option);

@@ -14,7 +14,6 @@
 #include <cstdio>
 #include <filesystem>
 #include <system_error>
-#include <thread>
 
 namespace scalelab::cli {
 
@@ -98,12 +97,8 @@ std::string summary(const Outcomes& outcomes)
 
 int verify(const VerifyRequest& request)
 {
-    VerifyOptions options{.seeds = std::nullopt, .threads = std::thread::hardware_concurrency()};
-    if (!request.seeds.empty()) {
-        const auto seeds = parseSeeds(request.seeds);
-        if (!seeds) return complain(seeds.error().message), wrongUsage;
-        options.seeds = *seeds;
-    }
+    const auto options = verifyOptions(request.seeds);
+    if (!options) return complain(options.error().message), wrongUsage;
     const auto catalog = standardCatalog();
     const std::vector<std::string> paths = scenesIn(request.paths);
     Outcomes outcomes;
@@ -112,7 +107,7 @@ int verify(const VerifyRequest& request)
         SceneText text = readSceneFile(path);
         if (text.readable)
             if (const auto set = applySettings(text.scene, request.settings); !set) return complain(set.error().message), wrongUsage;
-        verifyScene(path, text, request, options, catalog, outcomes);
+        verifyScene(path, text, request, *options, catalog, outcomes);
     }
     if (request.json != "-") std::printf("%s\n", summary(outcomes).c_str());
     Object result;

@@ -59,7 +59,7 @@ bool isInScene(const Scene& scene, const std::string& what)
 {
     const auto arrow = what.find("->");
     if (arrow != std::string::npos) return scene.link(what.substr(0, arrow), what.substr(arrow + 2));
-    return scene.component(what) || std::ranges::any_of(scene.zones, [&](const Zone& zone) { return zone.id == what; });
+    return scene.component(what) || scene.zone(what);
 }
 
 void checkLocked(const Exercise& exercise, Problems& problems)

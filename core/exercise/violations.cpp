@@ -29,12 +29,6 @@ std::set<std::string> zonesWith(const Scene& scene, const std::string& id)
     return zones;
 }
 
-const Zone* zoneIn(const Scene& scene, std::string_view id)
-{
-    const auto found = std::ranges::find(scene.zones, id, &Zone::id);
-    return found == scene.zones.end() ? nullptr : &*found;
-}
-
 std::string listed(const std::vector<std::string>& names, std::string_view conjunction)
 {
     std::string text;
@@ -74,7 +68,7 @@ private:
             if (isFixed(exercise_, component.id, component.kind) && !answer_.component(component.id))
                 refuse("components", quoted(component.id) + " is missing. It belongs to the exercise: put it back.");
         for (const Zone& zone : start_.zones)
-            if (isFixed(exercise_, zone.id, zone.kind) && !zoneIn(answer_, zone.id)) refuse("zones", quoted(zone.id) + " is missing. It belongs to the exercise: put it back.");
+            if (isFixed(exercise_, zone.id, zone.kind) && !answer_.zone(zone.id)) refuse("zones", quoted(zone.id) + " is missing. It belongs to the exercise: put it back.");
         for (const Link& link : start_.links) {
             const bool hasEnds = answer_.component(link.from) && answer_.component(link.to);
             if (isFixed(exercise_, link) && hasEnds && !answer_.link(link.from, link.to))
@@ -159,7 +153,7 @@ private:
 
     void checkSurroundings(const Component& component, const PartRule& rule, const std::string& path)
     {
-        const auto isRightZone = [&](const std::string& id) { return zoneIn(answer_, id)->kind == rule.in; };
+        const auto isRightZone = [&](const std::string& id) { return answer_.zone(id)->kind == rule.in; };
         if (!rule.in.empty() && std::ranges::none_of(zonesWith(answer_, component.id), isRightZone)) refuse(path, "It must stand in " + nameOf(rule.in) + ".");
         for (const std::vector<std::string>& group : rule.calls)
             if (!callsOneOf(component, group)) refuse(path, "It must be wired to " + wordsFor(group) + ".");
@@ -185,7 +179,7 @@ private:
         const std::string path = "zones." + zone.id;
         const KindDecl* kind = registry_.zoneKind(zone.kind);
         if (!kind) return;
-        const Zone* before = zoneIn(start_, zone.id);
+        const Zone* before = start_.zone(zone.id);
         const PartRule* rule = partRule(exercise_, zone.kind);
         if (before && before->kind == zone.kind && isFixed(exercise_, zone.id, zone.kind)) {
             checkFixed(*kind, before->params, zone.params, path);

@@ -53,6 +53,12 @@ Component* Scene::component(std::string_view id) { return findComponent(*this, i
 const Link* Scene::link(std::string_view from, std::string_view to) const { return findLink(*this, from, to); }
 Link* Scene::link(std::string_view from, std::string_view to) { return findLink(*this, from, to); }
 
+const Zone* Scene::zone(std::string_view id) const
+{
+    const auto it = std::find_if(zones.begin(), zones.end(), [&](const Zone& z) { return z.id == id; });
+    return it == zones.end() ? nullptr : &*it;
+}
+
 std::optional<Point> Scene::position(std::string_view id) const
 {
     const auto it = std::find_if(layout.begin(), layout.end(), [&](const Placement& p) { return p.component == id; });

@@ -73,6 +73,7 @@ struct Scene {
     [[nodiscard]] Component* component(std::string_view id);
     [[nodiscard]] const Link* link(std::string_view from, std::string_view to) const;
     [[nodiscard]] Link* link(std::string_view from, std::string_view to);
+    [[nodiscard]] const Zone* zone(std::string_view id) const;
     [[nodiscard]] std::optional<Point> position(std::string_view id) const;
 };
 

@@ -104,7 +104,7 @@ private:
 
     bool isZone(std::string_view id) const
     {
-        return std::any_of(index_.scene.zones.begin(), index_.scene.zones.end(), [&](const Zone& zone) { return zone.id == id; });
+        return index_.scene.zone(id) != nullptr;
     }
 
     void checkSides(const Value& value, const std::string& path)

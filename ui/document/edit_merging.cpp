@@ -14,12 +14,6 @@ bool holds(const Object& params, const std::string& name, const std::optional<Va
     return value ? present && *present == *value : !present;
 }
 
-const Zone* zoneOf(const Scene& scene, const std::string& id)
-{
-    const auto found = std::find_if(scene.zones.begin(), scene.zones.end(), [&](const Zone& z) { return z.id == id; });
-    return found == scene.zones.end() ? nullptr : &*found;
-}
-
 struct NothingChanges {
     const Scene& scene;
 
@@ -35,12 +29,12 @@ struct NothingChanges {
     }
     bool operator()(const SetZoneParam& edit) const
     {
-        const Zone* zone = zoneOf(scene, edit.zone);
+        const Zone* zone = scene.zone(edit.zone);
         return zone && holds(zone->params, edit.param, edit.value);
     }
     bool operator()(const SetZoneMembers& edit) const
     {
-        const Zone* zone = zoneOf(scene, edit.zone);
+        const Zone* zone = scene.zone(edit.zone);
         return zone && zone->contains == edit.contains;
     }
     bool operator()(const SetPosition& edit) const
