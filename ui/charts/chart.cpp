@@ -4,6 +4,7 @@
 
 #include "charts/chart_export.h"
 #include "charts/decimation.h"
+#include "document/picture_file.h"
 #include "theme/theme.h"
 
 #include <QChart>
@@ -372,8 +373,7 @@ void Chart::paintInto(QPainter* painter, const QRectF& target)
 bool Chart::exportTo(const QString& path)
 {
     if (QFileInfo(path).suffix().compare(QLatin1String("csv"), Qt::CaseInsensitive) == 0) return writeCsv(path, {this});
-    return writePicture(path, exportSize, title_,
-                        [this](QPainter* painter) { paintInto(painter, QRectF(QPointF(), exportSize)); });
+    return savePicture(path, exportSize, title_, Qt::white, [this](QPainter& painter) { paintInto(&painter, QRectF(QPointF(), exportSize)); }).ok();
 }
 
 void Chart::askAndExport(const QString& suffix)

@@ -4,18 +4,14 @@
 
 #include "base/value.h"
 #include "charts/chart.h"
+#include "document/save_file.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QImage>
-#include <QPainter>
-#include <QPdfWriter>
-#include <QSaveFile>
 #include <QStandardPaths>
 #include <QStringList>
-#include <QSvgGenerator>
 
 #include <map>
 #include <utility>
@@ -27,49 +23,6 @@ namespace {
 QString text(const char* source)
 {
     return QCoreApplication::translate("scalelab::Chart", source);
-}
-
-bool writePng(const QString& path, QSize size, const std::function<void(QPainter*)>& paint)
-{
-    constexpr int ratio = 3;
-    QImage image(size * ratio, QImage::Format_ARGB32_Premultiplied);
-    image.setDevicePixelRatio(ratio);
-    image.fill(Qt::white);
-    QPainter painter(&image);
-    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
-    paint(&painter);
-    painter.end();
-    return image.save(path, "PNG");
-}
-
-bool writeSvg(QIODevice* file, QSize size, const QString& title, const std::function<void(QPainter*)>& paint)
-{
-    QSvgGenerator generator;
-    generator.setOutputDevice(file);
-    generator.setSize(size);
-    generator.setViewBox(QRect(QPoint(), size));
-    generator.setResolution(96);
-    generator.setTitle(title);
-    QPainter painter(&generator);
-    if (!painter.isActive()) return false;
-    paint(&painter);
-    return painter.end();
-}
-
-bool writePdf(QIODevice* file, QSize size, const QString& title, const std::function<void(QPainter*)>& paint)
-{
-    constexpr double pointsAUnit = 0.75; // A unit is a 96th of an inch.
-    QPdfWriter writer(file);
-    writer.setTitle(title);
-    writer.setCreator(QStringLiteral("ScaleLab"));
-    writer.setPageSize(QPageSize(QSizeF(size) * pointsAUnit, QPageSize::Point, {}, QPageSize::ExactMatch));
-    writer.setPageMargins(QMarginsF(0, 0, 0, 0));
-    QPainter painter(&writer);
-    if (!painter.isActive()) return false;
-    const double scale = writer.resolution() / 96.0;
-    painter.scale(scale, scale);
-    paint(&painter);
-    return painter.end();
 }
 
 QString quoted(QString field)
@@ -85,18 +38,6 @@ QString number(double value)
 }
 
 } // namespace
-
-bool writePicture(const QString& path, QSize size, const QString& title, const std::function<void(QPainter*)>& paint)
-{
-    const QString suffix = QFileInfo(path).suffix().toLower();
-    if (suffix == QLatin1String("png")) return writePng(path, size, paint);
-    if (suffix != QLatin1String("svg") && suffix != QLatin1String("pdf")) return false;
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly)) return false;
-    const bool done = suffix == QLatin1String("svg") ? writeSvg(&file, size, title, paint)
-                                                     : writePdf(&file, size, title, paint);
-    return done && file.commit();
-}
 
 QString csvOf(const QList<const Chart*>& charts)
 {
@@ -129,10 +70,7 @@ QString csvOf(const QList<const Chart*>& charts)
 
 bool writeCsv(const QString& path, const QList<const Chart*>& charts)
 {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly)) return false;
-    const QByteArray bytes = csvOf(charts).toUtf8();
-    return file.write(bytes) == bytes.size() && file.commit();
+    return saveFile(path, csvOf(charts).toUtf8()).ok();
 }
 
 QString askExportPath(QWidget* parent, const QString& baseName, const QString& suffix)

@@ -3,21 +3,13 @@
 #pragma once
 
 #include <QList>
-#include <QSize>
 #include <QString>
 
-#include <functional>
-
-class QPainter;
 class QWidget;
 
 namespace scalelab {
 
 class Chart;
-
-/// Paints a picture `size` units big to a png (3 pixels a unit), svg or pdf file, after the file's suffix. False for another suffix or a file that
-/// cannot be written.
-bool writePicture(const QString& path, QSize size, const QString& title, const std::function<void(QPainter*)>& paint);
 
 /// Every line of the charts at full resolution as comma-separated values: one row for every instant at which a bucket begins, for each line its
 /// mean, lowest and highest value in that bucket, and units in the header ("offered [1/s]"). Numbers have a decimal point whatever the locale.

@@ -6,6 +6,7 @@
 #include "charts/chart_export.h"
 #include "charts/charts_source.h"
 #include "document/live_run.h"
+#include "document/picture_file.h"
 #include "document/scene_document.h"
 #include "document/selection.h"
 #include "theme/icon_label.h"
@@ -213,14 +214,15 @@ bool ChartsPanel::exportTo(const QString& path)
 {
     if (QFileInfo(path).suffix().compare(QLatin1String("csv"), Qt::CaseInsensitive) == 0)
         return writeCsv(path, QList<const Chart*>(charts_.begin(), charts_.end()));
-    return writePicture(path, pictureSize, QString::fromStdString(document_->scene().title), [this](QPainter* painter) {
+    const auto paint = [this](QPainter& painter) {
         constexpr double margin = 12;
         const QSizeF each((pictureSize.width() - 3 * margin) / 2, (pictureSize.height() - 3 * margin) / 2);
         for (int i = 0; i < static_cast<int>(charts_.size()); ++i) {
             const QPointF corner(margin + (i % 2) * (each.width() + margin), margin + (i / 2) * (each.height() + margin));
-            charts_[i]->paintInto(painter, QRectF(corner, each));
+            charts_[i]->paintInto(&painter, QRectF(corner, each));
         }
-    });
+    };
+    return savePicture(path, pictureSize, QString::fromStdString(document_->scene().title), Qt::white, paint).ok();
 }
 
 void ChartsPanel::exportCharts()

@@ -7,6 +7,7 @@ target_sources(scalelab_ui PRIVATE
   document/live_commands.cpp document/live_commands.h
   document/health_text.cpp document/health_text.h
   document/live_run.cpp document/live_run.h
+  document/picture_file.cpp document/picture_file.h
   document/rate_history.cpp document/rate_history.h
   document/reload_command.cpp document/reload_command.h
   document/save_file.cpp document/save_file.h

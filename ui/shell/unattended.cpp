@@ -5,13 +5,13 @@
 #include "charts/charts_panel.h"
 #include "document/live_run.h"
 #include "document/scene_document.h"
+#include "files/example_scenes.h"
 #include "io/json.h"
 #include "io/scene_data.h"
 #include "io/scene_io.h"
 #include "model/validate.h"
 #include "run/compile.h"
 #include "run/report.h"
-#include "shell/example_scenes.h"
 #include "shell/main_window.h"
 
 #include <QEventLoop>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The ScaleLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "actions/run_actions.h"
 #include "shell/command_line.h"
-#include "shell/run_actions.h"
 
 #include <QTest>
 

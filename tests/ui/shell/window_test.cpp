@@ -1,20 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The ScaleLab authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "actions/shortcuts_dialog.h"
 #include "canvas/canvas.h"
 #include "components/standard_catalog.h"
 #include "document/live_run.h"
 #include "document/scene_document.h"
 #include "document/selection.h"
+#include "files/answers.h"
+#include "files/canvas_export.h"
+#include "files/example_scenes.h"
+#include "files/file_session.h"
+#include "files/recent_files.h"
 #include "run/runner.h"
-#include "shell/answers.h"
-#include "shell/canvas_export.h"
-#include "shell/example_scenes.h"
-#include "shell/file_session.h"
 #include "shell/main_window.h"
 #include "shell/problems_model.h"
 #include "shell/problems_panel.h"
-#include "shell/recent_files.h"
-#include "shell/shortcuts_dialog.h"
 #include "theme/theme.h"
 
 #include <QAccessible>
@@ -326,15 +326,15 @@ private slots:
     {
         for (const char* suffix : {"png", "svg", "pdf"}) {
             const QString path = folder_.filePath(QStringLiteral("canvas.%1").arg(QString::fromLatin1(suffix)));
-            const auto written = exportCanvas(*window_->canvas(), path);
+            const auto written = exportCanvas(*window_->canvas(), QStringLiteral("Figure"), path);
             QVERIFY2(written.ok(), suffix);
             QVERIFY(QFile(path).size() > 1000);
         }
         const QImage picture(folder_.filePath(QStringLiteral("canvas.png")));
         QCOMPARE(picture.width(), qRound(window_->canvas()->sceneBounds().width() * 3));
-        QVERIFY(!exportCanvas(*window_->canvas(), folder_.filePath(QStringLiteral("canvas.txt"))).ok());
+        QVERIFY(!exportCanvas(*window_->canvas(), QStringLiteral("Figure"), folder_.filePath(QStringLiteral("canvas.txt"))).ok());
         window_->document()->newScene();
-        QVERIFY(!exportCanvas(*window_->canvas(), folder_.filePath(QStringLiteral("empty.png"))).ok());
+        QVERIFY(!exportCanvas(*window_->canvas(), QStringLiteral("Figure"), folder_.filePath(QStringLiteral("empty.png"))).ok());
     }
 
     void shortcutsAreUnique()
